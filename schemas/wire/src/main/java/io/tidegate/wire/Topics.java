@@ -1,0 +1,79 @@
+package io.tidegate.wire;
+
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+
+/**
+ * The names of the topics on which the processes meet.
+ *
+ * @param observations what comes in, keyed by series
+ * @param forecasts what goes out, keyed by series
+ * @param models published model versions, compacted
+ * @param modelDecisions what became of each retraining
+ * @param activations which partition used which version from which offset on
+ * @param deadLetters refused records as they came, the reason in headers
+ */
+public record Topics(
+    String observations,
+    String forecasts,
+    String models,
+    String modelDecisions,
+    String activations,
+    String deadLetters) {
+
+  /** Configuration key of the prefix that every default name has. */
+  public static final String PREFIX = "tidegate.topics.prefix";
+
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "observations", "observations",
+          "forecasts", "forecasts",
+          "models", "models",
+          "decisions", "model-decisions",
+          "activations", "activations",
+          "dead.letters", "dead-letters");
+
+  /** Adds the topics' keys to a process's configuration. */
+  public static ConfigDef define(ConfigDef definition) {
+    definition.define(
+        PREFIX,
+        ConfigDef.Type.STRING,
+        "tidegate.",
+        Importance.MEDIUM,
+        "Prefix of every topic's default name.");
+    DEFAULTS.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            topic ->
+                definition.define(
+                    keyOf(topic.getKey()),
+                    ConfigDef.Type.STRING,
+                    "",
+                    Importance.LOW,
+                    "Name of the topic; empty means the prefix followed by "
+                        + topic.getValue()
+                        + "."));
+    return definition;
+  }
+
+  /** Reads the names out of a configuration built with {@link #define}. */
+  public static Topics of(Configuration configuration) {
+    return new Topics(
+        name(configuration, "observations"),
+        name(configuration, "forecasts"),
+        name(configuration, "models"),
+        name(configuration, "decisions"),
+        name(configuration, "activations"),
+        name(configuration, "dead.letters"));
+  }
+
+  private static String name(Configuration configuration, String topic) {
+    String given = configuration.string(keyOf(topic));
+    return given.isBlank() ? configuration.string(PREFIX) + DEFAULTS.get(topic) : given;
+  }
+
+  private static String keyOf(String topic) {
+    return "tidegate.topic." + topic;
+  }
+}
