@@ -1,0 +1,62 @@
+package io.tidegate.stream.cli;
+
+import io.tidegate.wire.ConfigurationException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tidegate}. */
+@Command(
+    name = "tidegate",
+    mixinStandardHelpOptions = true,
+    versionProvider = TidegateMain.Version.class,
+    description = "Forecasts time series as they stream through Kafka.",
+    subcommands = {CommandLine.HelpCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the work failed; one line on standard error says why",
+      "2:wrong use or wrong configuration"
+    })
+public final class TidegateMain implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs one command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The whole command line, as tests use it too. */
+  static CommandLine commandLine() {
+    return new CommandLine(new TidegateMain())
+        .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  private static int report(Exception failure, CommandLine command) {
+    boolean wrongUse = failure instanceof ConfigurationException;
+    boolean explained = wrongUse || failure instanceof CommandFailure;
+    if (!explained) {
+      LoggerFactory.getLogger(TidegateMain.class).error("unexpected failure", failure);
+    }
+    command.getErr().println("tidegate: " + (explained ? failure.getMessage() : failure));
+    return wrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The version that the jar's manifest names. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = TidegateMain.class.getPackage().getImplementationVersion();
+      return new String[] {"tidegate " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package io.tidegate.stream.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
+import io.tidegate.wire.Configuration;
+import io.tidegate.wire.ConfigurationException;
+import io.tidegate.wire.ConfigurationTypes;
+import io.tidegate.wire.EventSerde;
+import io.tidegate.wire.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.serialization.Serde;
+
+/**
+ * Everything that steers the stream application. Immutable.
+ *
+ * @param configuration where the rest was read from; {@link Configuration#kafka()} goes to every
+ *     Kafka client
+ * @param topics names of the topics
+ * @param applicationId consumer group and prefix of the internal topics
+ * @param stateDirectory where the stores live on disk
+ * @param modelName name of the model in use
+ * @param modelWait how long a partition waits for the version it has recorded
+ * @param zone time zone of the calendar features
+ * @param steps sampling interval by series
+ * @param bridgeLimit longest gap that is bridged, and longest undoubted jump ahead, in steps
+ * @param lateGrace how many steps a value may be late and still take its place
+ * @param timeTolerance how far event time may be ahead of the record's Kafka timestamp
+ * @param http address of the API and the page
+ * @param view bounds of the view in memory
+ */
+public record StreamSettings(
+    Configuration configuration,
+    Topics topics,
+    String applicationId,
+    Path stateDirectory,
+    String modelName,
+    Duration modelWait,
+    ZoneId zone,
+    StepPatterns steps,
+    int bridgeLimit,
+    int lateGrace,
+    Duration timeTolerance,
+    Http http,
+    View view) {
+
+  /**
+   * Where HTTP listens.
+   *
+   * @param host address to bind to
+   * @param port 0 for any free one
+   */
+  public record Http(String host, int port) {}
+
+  /**
+   * Bounds of the view in memory.
+   *
+   * @param points newest points held per series
+   * @param series most series held
+   */
+  public record View(int points, int series) {}
+
+  private static final String STEP = "tidegate.step";
+  private static final String STEP_PATTERNS = "tidegate.step.patterns";
+
+  private static final ConfigDef.Validator APPLICATION_ID =
+      ConfigurationTypes.validator(
+          "letters, digits, '.', '_' and '-'", text -> text.matches("[A-Za-z0-9._-]{1,100}"));
+
+  private static final ConfigDef.Validator MODEL_NAME =
+      ConfigurationTypes.validator(
+          "1 to 100 characters without '/'", text -> text.matches("[^/]{1,100}"));
+
+  private static final ConfigDef.Validator STEP_TEXT =
+      ConfigurationTypes.validator(
+          "auto or an ISO-8601 duration such as PT10M",
+          text -> StepPatterns.of(text, List.of()) != null);
+
+  /** Every {@code tidegate.*} key of the stream application. */
+  public static ConfigDef definition() {
+    return defineOwn(defineShared(EventSerde.define(Topics.define(new ConfigDef()))));
+  }
+
+  private static ConfigDef defineShared(ConfigDef definition) {
+    return definition
+        .define(
+            "tidegate.model.name", STRING, "default", MODEL_NAME, MEDIUM, "Model in use, by name.")
+        .define(
+            "tidegate.zone",
+            STRING,
+            "UTC",
+            ConfigurationTypes.ZONE,
+            MEDIUM,
+            "Time zone of the calendar features.")
+        .define(
+            STEP,
+            STRING,
+            StepPatterns.AUTO,
+            STEP_TEXT,
+            MEDIUM,
+            "Sampling interval of the series that no pattern names; auto: found from each series'"
+                + " first observations.")
+        .define(
+            STEP_PATTERNS,
+            LIST,
+            "",
+            MEDIUM,
+            "Sampling interval by series, as GLOB=DURATION; the first match wins.")
+        .define(
+            "tidegate.bridge.limit",
+            INT,
+            48,
+            between(1, 10_000),
+            MEDIUM,
+            "Longest gap in steps that is bridged; a longer jump ahead waits until the next"
+                + " observation confirms it, and the series starts cold.")
+        .define(
+            "tidegate.late.grace",
+            INT,
+            24,
+            between(0, 10_000),
+            MEDIUM,
+            "How many steps a value may be late and still replace the bridged value of its slot.")
+        .define(
+            "tidegate.time.tolerance",
+            STRING,
+            "PT1H",
+            ConfigurationTypes.DURATION,
+            MEDIUM,
+            "How far an event's time may be ahead of its record's Kafka timestamp.");
+  }
+
+  private static ConfigDef defineOwn(ConfigDef definition) {
+    return definition
+        .define(
+            "tidegate.application.id",
+            STRING,
+            "tidegate",
+            APPLICATION_ID,
+            HIGH,
+            "Consumer group, transactional id and prefix of the internal topics.")
+        .define(
+            "tidegate.state.dir",
+            STRING,
+            ".tidegate/streams",
+            new ConfigDef.NonEmptyString(),
+            HIGH,
+            "Directory of the state stores; it can be lost, the changelog topics rebuild it.")
+        .define(
+            "tidegate.model.wait",
+            STRING,
+            "PT60S",
+            ConfigurationTypes.DURATION,
+            LOW,
+            "How long a partition waits for the model version that it has recorded.")
+        .define(
+            "tidegate.http.host",
+            STRING,
+            "127.0.0.1",
+            new ConfigDef.NonEmptyString(),
+            MEDIUM,
+            "Address that the API and the page listen on.")
+        .define(
+            "tidegate.http.port",
+            INT,
+            8080,
+            between(0, 65_535),
+            MEDIUM,
+            "Port of the API and the page; 0 takes a free one.")
+        .define(
+            "tidegate.view.points",
+            INT,
+            500,
+            between(1, 100_000),
+            LOW,
+            "Newest points of a series that the page can show.")
+        .define(
+            "tidegate.view.series",
+            INT,
+            10_000,
+            atLeast(1),
+            LOW,
+            "Most series that the page can show.");
+  }
+
+  /**
+   * Reads and checks.
+   *
+   * @param file a properties file, or null for none
+   * @param environment usually {@link System#getenv()}
+   * @param overrides keys that win over file and environment
+   * @throws ConfigurationException with one line that names the key, or the file
+   */
+  public static StreamSettings load(
+      Path file, Map<String, String> environment, Map<String, String> overrides) {
+    return of(Configuration.load(definition(), file, environment, overrides));
+  }
+
+  private static StreamSettings of(Configuration from) {
+    return new StreamSettings(
+        from,
+        Topics.of(from),
+        from.string("tidegate.application.id"),
+        Path.of(from.string("tidegate.state.dir")),
+        from.string("tidegate.model.name"),
+        from.duration("tidegate.model.wait"),
+        from.zone("tidegate.zone"),
+        stepsOf(from),
+        from.integer("tidegate.bridge.limit"),
+        from.integer("tidegate.late.grace"),
+        from.duration("tidegate.time.tolerance"),
+        new Http(from.string("tidegate.http.host"), from.integer("tidegate.http.port")),
+        new View(from.integer("tidegate.view.points"), from.integer("tidegate.view.series")));
+  }
+
+  private static StepPatterns stepsOf(Configuration from) {
+    try {
+      return StepPatterns.of(from.string(STEP), from.list(STEP_PATTERNS));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(STEP_PATTERNS + ": " + e.getMessage());
+    }
+  }
+
+  /** What goes to every Kafka client, without the {@code kafka.} prefix. */
+  public Map<String, Object> kafka() {
+    return configuration.kafka();
+  }
+
+  /** A new, configured serde of events. */
+  public Serde<SpecificRecord> serde() {
+    return EventSerde.of(configuration);
+  }
+}

@@ -1,0 +1,81 @@
+package io.tidegate.stream.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegate.wire.ConfigurationException;
+import io.tidegate.wire.ConfigurationTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StreamSettingsTest {
+  private static StreamSettings with(Map<String, String> keys) {
+    return StreamSettings.load(null, Map.of(), keys);
+  }
+
+  @Test
+  void theTableInTheReadmeIsTheDefinition() throws IOException {
+    Path readme = Path.of("README.md");
+    String text = Files.readString(readme);
+    String fresh = ConfigurationTable.refresh(text, StreamSettings.definition());
+    if (Boolean.getBoolean("tidegate.readme.update")) {
+      Files.writeString(readme, fresh);
+    }
+    assertThat(Files.readString(readme))
+        .as("stale: run mvn test -Dtest=%s -Dtidegate.readme.update=true", "StreamSettingsTest")
+        .isEqualTo(fresh);
+  }
+
+  @Test
+  void everyKeyHasADefault() {
+    StreamSettings settings = with(Map.of());
+    assertThat(settings.topics().forecasts()).isEqualTo("tidegate.forecasts");
+    assertThat(settings.http()).isEqualTo(new StreamSettings.Http("127.0.0.1", 8080));
+    assertThat(settings.steps().stepMillis("any")).isZero();
+  }
+
+  @Test
+  void theFirstPatternThatMatchesASeriesGivesItsStep() {
+    StreamSettings settings =
+        with(
+            Map.of(
+                "tidegate.step", "PT1H",
+                "tidegate.step.patterns", "host.cpu?=PT1S, host.*=PT10S,a=b=PT1M"));
+    assertThat(settings.steps().stepMillis("host.cpu1")).isEqualTo(1_000);
+    assertThat(settings.steps().stepMillis("host.cpu10")).isEqualTo(10_000);
+    assertThat(settings.steps().stepMillis("hostXcpu1")).isEqualTo(3_600_000);
+    assertThat(settings.steps().stepMillis("a=b")).isEqualTo(60_000);
+  }
+
+  @Test
+  void anUnreadableStepNamesTheKeyAndTheText() {
+    assertThatThrownBy(() -> with(Map.of("tidegate.step", "hourly")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("tidegate.step")
+        .hasMessageContaining("hourly");
+    assertThatThrownBy(() -> with(Map.of("tidegate.step.patterns", "a=PT0S")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("tidegate.step.patterns")
+        .hasMessageContaining("PT0S");
+    assertThatThrownBy(() -> with(Map.of("tidegate.step.patterns", "PT1S")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("GLOB=DURATION");
+  }
+
+  @Test
+  void anUnknownKeyRefusesAndNamesTheNearest() {
+    assertThatThrownBy(() -> with(Map.of("tidegate.http.prt", "1")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("tidegate.http.port");
+  }
+
+  @Test
+  void kafkasKeysGoToItsClientsUntouched() {
+    StreamSettings settings =
+        StreamSettings.load(null, Map.of("KAFKA_BOOTSTRAP_SERVERS", "here:1"), Map.of());
+    assertThat(settings.kafka()).containsEntry("bootstrap.servers", "here:1");
+  }
+}
