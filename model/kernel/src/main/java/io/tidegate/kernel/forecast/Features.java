@@ -1,0 +1,89 @@
+package io.tidegate.kernel.forecast;
+
+import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.series.Calendar;
+import io.tidegate.kernel.series.Fingerprint;
+import io.tidegate.kernel.series.Ring;
+import io.tidegate.kernel.series.SeriesState;
+
+/**
+ * What the shared weights see of a series, in units of its scale. Training uses exactly this.
+ * Immutable, thread-safe.
+ */
+public final class Features {
+  /** Inputs of the LSTM at one row. */
+  public static final int INPUTS = ModelShape.INPUTS;
+
+  private static final double MOST_INPUT = 8;
+  private static final double MOST_DEVIATION = 20;
+  private static final double RADIANS_PER_MILLI = 2 * Math.PI / 86_400_000;
+
+  private final Calendar calendar;
+
+  /** Features in the calendar of {@code settings}. */
+  public Features(ForecasterSettings settings) {
+    this.calendar = new Calendar(settings.zone());
+  }
+
+  /**
+   * The LSTM's inputs at the row {@code ago} rows before the newest, with today's level, scale and
+   * fingerprint: deviation from the level and from the row before, both clipped at 8; sine and
+   * cosine of the time of day; the fingerprint.
+   *
+   * @param out [{@value #INPUTS}]
+   */
+  public void inputs(SeriesState state, int ago, float[] out) {
+    Ring ring = state.ring();
+    double scale = scale(state);
+    double x = ring.value(ago);
+    double before = ago + 1 < ring.size() ? ring.value(ago + 1) : x;
+    double angle = calendar.millisOfDay(state.timeAt(-ago)) * RADIANS_PER_MILLI;
+    out[0] = clipped((x - state.scaler().level()) / scale, MOST_INPUT);
+    out[1] = clipped((x - before) / scale, MOST_INPUT);
+    out[2] = (float) StrictMath.sin(angle);
+    out[3] = (float) StrictMath.cos(angle);
+    for (int i = 0; i < Fingerprint.SIZE; i++) {
+      out[4 + i] = state.fingerprint().feature(i);
+    }
+  }
+
+  /**
+   * (x[t-j] - x[t]) / s for j = 1 .. out.length, clipped at 20; where the ring does not reach, the
+   * level stands in.
+   */
+  public void lagDeviations(SeriesState state, float[] out) {
+    Ring ring = state.ring();
+    double scale = scale(state);
+    double x = ring.value(0);
+    float unknown = clipped((state.scaler().level() - x) / scale, MOST_DEVIATION);
+    for (int j = 1; j <= out.length; j++) {
+      out[j - 1] = j < ring.size() ? clipped((ring.value(j) - x) / scale, MOST_DEVIATION) : unknown;
+    }
+  }
+
+  /** (P[slot(t+step)] - x[t]) / s, clipped at 20; 0 while the usual value is unknown. */
+  public float profileDeviation(SeriesState state, int step) {
+    float usual = state.usualValue(step, calendar);
+    return Float.isNaN(usual)
+        ? 0
+        : clipped((usual - state.newest()) / scale(state), MOST_DEVIATION);
+  }
+
+  /** The newest value x[t], in the series' unit. */
+  public static double value(SeriesState state) {
+    return state.base() + state.newest();
+  }
+
+  /** The scale s[t], in the series' unit, positive. */
+  public static double scale(SeriesState state) {
+    return state.scaler().scale();
+  }
+
+  Calendar calendar() {
+    return calendar;
+  }
+
+  private static float clipped(double value, double most) {
+    return (float) Math.max(-most, Math.min(most, value));
+  }
+}

@@ -1,0 +1,211 @@
+package io.tidegate.kernel.forecast;
+
+import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.series.Calibration;
+import io.tidegate.kernel.series.ParkedObservation;
+import io.tidegate.kernel.series.SeriesState;
+
+/**
+ * One model version at work: {@link #observe} moves a series forward by one true value, {@link
+ * #forecast} looks ahead and changes nothing. The same calls give the same bytes, on every machine.
+ *
+ * <p>It holds scratch vectors: one forecaster for each thread.
+ */
+public final class Forecaster {
+  /** Rows of the ring that are replayed through new weights; more make no difference. */
+  private static final int REPLAYED_ROWS = 96;
+
+  private final long version;
+  private final Model model;
+  private final ForecasterSettings settings;
+  private final Features features;
+  private final Network network;
+  private final Intervals intervals;
+  private final float[] levels;
+
+  /** A forecaster of {@code model}, known as {@code version}. */
+  public Forecaster(long version, Model model, ForecasterSettings settings) {
+    this.version = version;
+    this.model = model;
+    this.settings = settings;
+    this.features = new Features(settings);
+    this.network = new Network(model);
+    this.intervals = new Intervals(model.shape().horizon());
+    this.levels = new float[model.shape().levels().size()];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = model.shape().levels().get(i);
+    }
+  }
+
+  /** The version of the weights. */
+  public long version() {
+    return version;
+  }
+
+  /** The weights. */
+  public Model model() {
+    return model;
+  }
+
+  /** What the weights see. */
+  public Features features() {
+    return features;
+  }
+
+  /**
+   * Moves {@code state} by one observation. Under a new version the ring is replayed first. Work is
+   * bounded: at most the bridge limit and one replay.
+   */
+  public void observe(SeriesState state, Observation observation, Verdicts verdicts) {
+    if (state.modelVersion() != version) {
+      state.adopt(version, model);
+      replay(state);
+    }
+    if (!state.started()) {
+      long step = state.stepMillis();
+      accept(state, step == 0 ? 0 : slotOf(state, observation.time()), observation, verdicts);
+    } else if (state.stepMillis() == 0) {
+      observeUnstepped(state, observation, verdicts);
+    } else {
+      observeStepped(state, observation, verdicts);
+    }
+  }
+
+  /** Looks ahead from the newest row. */
+  public Forecast forecast(SeriesState state) {
+    float[] points = network.points(state, features);
+    double scale = Features.scale(state);
+    float[] differences = new float[points.length * levels.length];
+    for (int step = 1; step <= points.length; step++) {
+      double point = points[step - 1] * scale;
+      float[] halfWidths = intervals.halfWidths(state, step);
+      int at = (step - 1) * levels.length;
+      differences[at + halfWidths.length] = (float) point;
+      for (int i = 0; i < halfWidths.length; i++) {
+        differences[at + i] = (float) (point - halfWidths[i]);
+        differences[at + levels.length - 1 - i] = (float) (point + halfWidths[i]);
+      }
+    }
+    return new Forecast(
+        state.time(), Features.value(state), state.stepMillis(), label(state), levels, differences);
+  }
+
+  private static ForecastState label(SeriesState state) {
+    if (state.cold()) {
+      return ForecastState.COLD;
+    }
+    return state.rewarmed() ? ForecastState.REWARMED : ForecastState.WARM;
+  }
+
+  private void observeUnstepped(SeriesState state, Observation observation, Verdicts verdicts) {
+    long difference = observation.time() - state.time();
+    if (difference == 0) {
+      verdicts.counted(observation, CountReason.DUPLICATE);
+    } else if (difference < 0) {
+      verdicts.counted(observation, CountReason.LATE);
+    } else {
+      state.learnStep(difference);
+      if (state.stepMillis() == 0) {
+        accept(state, state.slot() + 1, observation, verdicts);
+      } else {
+        observeStepped(state, observation, verdicts);
+      }
+    }
+  }
+
+  private void observeStepped(SeriesState state, Observation observation, Verdicts verdicts) {
+    long slot = slotOf(state, observation.time());
+    if (state.parked() != null) {
+      settleParked(state, slot, verdicts);
+    }
+    long missing = slot - state.slot() - 1;
+    if (missing < 0) {
+      takeLate(state, (int) Math.min(-missing - 1, Integer.MAX_VALUE), observation, verdicts);
+    } else if (missing > settings.bridgeLimit()) {
+      state.park(
+          new ParkedObservation(observation.offset(), observation.time(), observation.value()));
+      verdicts.parked(observation);
+    } else {
+      bridge(state, (int) missing);
+      accept(state, slot, observation, verdicts);
+    }
+  }
+
+  /** The next observation decides: near the parked one the series starts there, else it goes. */
+  private void settleParked(SeriesState state, long slot, Verdicts verdicts) {
+    ParkedObservation held = state.parked();
+    Observation parked = new Observation(held.offset(), held.time(), held.value());
+    long ahead = slot - slotOf(state, held.time());
+    state.park(null);
+    if (ahead >= 0 && ahead <= settings.bridgeLimit() + 1L) {
+      state.restart();
+      state.adopt(version, model);
+      accept(state, slotOf(state, parked.time()), parked, verdicts);
+    } else {
+      verdicts.refused(
+          parked,
+          "jump of more than "
+              + settings.bridgeLimit()
+              + " steps ahead that the next observation did not confirm");
+    }
+  }
+
+  private void takeLate(SeriesState state, int ago, Observation observation, Verdicts verdicts) {
+    boolean held = ago < state.ring().size();
+    if (held && !state.ring().bridged(ago)) {
+      verdicts.counted(observation, CountReason.DUPLICATE);
+      return;
+    }
+    if (held && ago <= settings.graceSteps()) {
+      state.fill(ago, observation.value());
+      replay(state);
+    }
+    verdicts.counted(observation, CountReason.LATE);
+  }
+
+  /** Fills missing slots with the medians that were forecast from the last observed row. */
+  private void bridge(SeriesState state, int missing) {
+    int bridged = 0;
+    while (bridged < missing) {
+      float[] points = network.points(state, features);
+      double scale = Features.scale(state);
+      double newest = state.newest();
+      for (int step = 0; step < points.length && bridged < missing; step++, bridged++) {
+        state.bridge(newest + points[step] * scale);
+        network.step(state, 0, features);
+      }
+    }
+  }
+
+  private void accept(SeriesState state, long slot, Observation observation, Verdicts verdicts) {
+    state.observe(slot, observation.time(), observation.value(), features.calendar());
+    network.step(state, 0, features);
+    state.endRow(settings.graceSteps());
+    verdicts.accepted(observation);
+    if (state.scored()) {
+      issue(state);
+    }
+  }
+
+  /** Enters the forecasts of this origin at the step groups, as {@link #forecast} says them. */
+  private void issue(SeriesState state) {
+    float[] points = network.points(state, features);
+    double scale = Features.scale(state);
+    Calibration calibration = state.calibration();
+    for (int group = 0; group < calibration.groups().size(); group++) {
+      int step = calibration.groups().step(group);
+      double point = state.newest() + points[step - 1] * scale;
+      state.issue(group, (float) point, (float) scale, intervals.halfWidths(state, step));
+    }
+  }
+
+  private void replay(SeriesState state) {
+    for (int ago = Math.min(REPLAYED_ROWS, state.ring().size()) - 1; ago >= 0; ago--) {
+      network.step(state, ago, features);
+    }
+  }
+
+  private static long slotOf(SeriesState state, long time) {
+    return Math.floorDiv(time, state.stepMillis());
+  }
+}

@@ -1,0 +1,65 @@
+package io.tidegate.kernel.forecast;
+
+import io.tidegate.kernel.series.Calibration;
+import io.tidegate.kernel.series.SeriesState;
+import io.tidegate.kernel.series.StepGroups;
+
+/**
+ * Half widths for every step of a horizon: calibrated at the step groups, geometric between them
+ * over the logarithm of the step, and never narrower than an interval inside. Immutable.
+ */
+final class Intervals {
+  private final StepGroups groups;
+
+  /** [horizon]: how far a step lies between its group and the next, on the logarithm of steps. */
+  private final double[] between;
+
+  Intervals(int horizon) {
+    this.groups = new StepGroups(horizon);
+    this.between = new double[horizon];
+    for (int step = 1; step <= horizon; step++) {
+      int group = groups.floor(step);
+      if (group + 1 < groups.size()) {
+        double from = StrictMath.log(groups.step(group));
+        double to = StrictMath.log(groups.step(group + 1));
+        between[step - 1] = (StrictMath.log(step) - from) / (to - from);
+      }
+    }
+  }
+
+  /**
+   * The half widths of one step in the series' unit, outermost interval first.
+   *
+   * @param step from 1
+   */
+  float[] halfWidths(SeriesState state, int step) {
+    Calibration calibration = state.calibration();
+    double scale = Features.scale(state);
+    double unsure = coldWidth(state);
+    float[] widths = new float[calibration.intervals()];
+    double inner = 0;
+    for (int i = widths.length - 1; i >= 0; i--) {
+      double width = atStep(calibration, step, i) * scale + unsure;
+      inner = Math.max(inner, width);
+      widths[i] = (float) inner;
+    }
+    return widths;
+  }
+
+  private double atStep(Calibration calibration, int step, int interval) {
+    int group = groups.floor(step);
+    double from = calibration.halfWidth(group, interval);
+    double share = between[step - 1];
+    if (share == 0) {
+      return from;
+    }
+    double to = calibration.halfWidth(group + 1, interval);
+    return from * StrictMath.pow(to / from, share);
+  }
+
+  /** A series of few rows does not know its scale: a tenth of the value, fading with the rows. */
+  private static double coldWidth(SeriesState state) {
+    double rows = state.scaler().rows();
+    return state.cold() ? 0.1 * Math.abs(Features.value(state)) / (rows * rows) : 0;
+  }
+}

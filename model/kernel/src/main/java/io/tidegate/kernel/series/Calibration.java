@@ -1,0 +1,165 @@
+package io.tidegate.kernel.series;
+
+import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ModelShape;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * How wide the intervals of a series must be, learnt from matured errors only, one figure per step
+ * group g and interval.
+ *
+ * <pre>
+ *   variance[g] += max(.01, 1/(n+10)) (min(e^2, 16 variance[g]) - variance[g])     e = error / s
+ *   half width   = factor[g][i] sqrt(variance[g]) s
+ *   log factor  += .005 (miss - alpha)                       alpha = the interval's nominal misses
+ * </pre>
+ *
+ * The miss is judged against the interval as it was issued. Source of the last line: Gibbs and
+ * Candes, "Adaptive conformal inference under distribution shift", NeurIPS 2021; here with the
+ * delay of the horizon. It promises coverage in the long run, not at any moment.
+ */
+public final class Calibration {
+  private static final double RATE = 0.01;
+  private static final int PRIOR_ROWS = 10;
+  private static final double GAIN = 0.005;
+  private static final double LEAST_VARIANCE = 1e-6;
+  private static final double MOST_SQUARE = 16;
+  private static final double LEAST_FACTOR = 0.01;
+  private static final double MOST_FACTOR = 100;
+  private static final short MOST_COUNT = 1_000;
+
+  private final StepGroups groups;
+  private final float[] levels;
+  private final float[] variance;
+  private final float[][] factor;
+  private final short[] count;
+
+  private Calibration(StepGroups groups, float[] levels) {
+    this.groups = groups;
+    this.levels = levels;
+    this.variance = new float[groups.size()];
+    this.factor = new float[groups.size()][levels.length];
+    this.count = new short[groups.size()];
+  }
+
+  /** Starts from the spread that the model had on held-back data and from Gaussian tails. */
+  static Calibration of(Model model) {
+    ModelShape shape = model.shape();
+    float[] levels = new float[shape.intervals()];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = shape.levels().get(i);
+    }
+    Calibration calibration = new Calibration(new StepGroups(shape.horizon()), levels);
+    float[] spread = model.spread();
+    for (int group = 0; group < calibration.groups.size(); group++) {
+      float width = spread[calibration.groups.step(group) - 1];
+      calibration.variance[group] = width * width;
+      for (int i = 0; i < levels.length; i++) {
+        calibration.factor[group][i] = (float) -Gaussian.quantile(levels[i]);
+      }
+    }
+    return calibration;
+  }
+
+  /** The same for another model: what fits is carried over, the rest starts anew. */
+  Calibration adaptedTo(Model model) {
+    Calibration adapted = of(model);
+    for (int group = 0; group < adapted.groups.size(); group++) {
+      int old = groups.indexOf(adapted.groups.step(group));
+      if (old >= 0) {
+        adapted.variance[group] = variance[old];
+        adapted.count[group] = count[old];
+        for (int i = 0; i < adapted.levels.length; i++) {
+          int same = Arrays.binarySearch(levels, adapted.levels[i]);
+          if (same >= 0) {
+            adapted.factor[group][i] = factor[old][same];
+          }
+        }
+      }
+    }
+    return adapted;
+  }
+
+  /** Whether a model has the same step groups and intervals. */
+  boolean fits(ModelShape shape) {
+    boolean fits = shape.horizon() == groups.horizon() && shape.intervals() == levels.length;
+    for (int i = 0; fits && i < levels.length; i++) {
+      fits = shape.levels().get(i) == levels[i];
+    }
+    return fits;
+  }
+
+  /**
+   * Takes one matured forecast.
+   *
+   * @param error actual less point, in the series' unit
+   * @param scale the scale s at the origin
+   * @param halfWidths [intervals], as issued, outermost first
+   */
+  void score(int group, double error, double scale, float[] halfWidths) {
+    double square = error / scale * (error / scale);
+    count[group] = (short) Math.min(count[group] + 1, MOST_COUNT);
+    double rate = Math.max(RATE, 1.0 / (count[group] + PRIOR_ROWS));
+    double limited = Math.min(square, MOST_SQUARE * variance[group]);
+    double moved = variance[group] + rate * (limited - variance[group]);
+    variance[group] = (float) Math.max(LEAST_VARIANCE, moved);
+    for (int i = 0; i < levels.length; i++) {
+      double alpha = 2.0 * levels[i];
+      double miss = Math.abs(error) > halfWidths[i] ? 1 : 0;
+      double next = factor[group][i] * StrictMath.exp(GAIN * (miss - alpha));
+      factor[group][i] = (float) Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, next));
+    }
+  }
+
+  /** The step groups. */
+  public StepGroups groups() {
+    return groups;
+  }
+
+  /** Number of intervals. */
+  public int intervals() {
+    return levels.length;
+  }
+
+  /** Half width at a group in units of the scale s; interval 0 is the outermost. */
+  public double halfWidth(int group, int interval) {
+    return factor[group][interval] * Math.sqrt(variance[group]);
+  }
+
+  int bytes() {
+    return 3
+        + levels.length * Float.BYTES
+        + groups.size() * (Short.BYTES + (1 + levels.length) * Float.BYTES);
+  }
+
+  void write(ByteBuffer out) {
+    out.putShort((short) groups.horizon()).put((byte) levels.length);
+    for (float level : levels) {
+      out.putFloat(level);
+    }
+    for (int group = 0; group < groups.size(); group++) {
+      out.putShort(count[group]).putFloat(variance[group]);
+      for (float value : factor[group]) {
+        out.putFloat(value);
+      }
+    }
+  }
+
+  static Calibration read(ByteBuffer in) {
+    StepGroups groups = new StepGroups(in.getShort());
+    float[] levels = new float[in.get()];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = in.getFloat();
+    }
+    Calibration calibration = new Calibration(groups, levels);
+    for (int group = 0; group < groups.size(); group++) {
+      calibration.count[group] = in.getShort();
+      calibration.variance[group] = in.getFloat();
+      for (int i = 0; i < levels.length; i++) {
+        calibration.factor[group][i] = in.getFloat();
+      }
+    }
+    return calibration;
+  }
+}

@@ -1,0 +1,85 @@
+package io.tidegate.kernel.series;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Level and scale of a series, O(1), robust: winsorised mean absolute deviations at two paces.
+ *
+ * <pre>
+ *   mu += (x - mu) / w             w = bias-corrected weight, half-life one season
+ *   e   = |x - mu|
+ *   v  += max(a, 1/n) (min(e, limit) - v)      half-life 7 seasons; vl the same with 56
+ *   s   = 1.25 sqrt(v^2 + (.1 vl)^2) + .01 (1.25 vl)
+ * </pre>
+ *
+ * The factor 1.25 makes the mean absolute deviation of a Gaussian its standard deviation (sqrt(pi /
+ * 2)). The first {@value #PLAIN_ROWS} rows are plain means. The limit is 5 times the usual
+ * deviation, and never less than a thousandth of e, so that a series that was constant can start to
+ * move.
+ */
+public final class Scaler {
+  static final int BYTES = 5 * Float.BYTES;
+
+  private static final int PLAIN_ROWS = 48;
+  private static final double GAUSSIAN = 1.25;
+
+  /** Keeps a division by the scale of a constant series finite. */
+  private static final double LEAST_SCALE = 1e-30;
+
+  private float rows;
+  private float weight;
+  private float level;
+  private float deviation;
+  private float longDeviation;
+
+  /** Takes one observed row, relative to the series' base. */
+  void update(double x, Season season) {
+    double error = rows == 0 ? 0 : Math.abs(x - level);
+    rows += 1;
+    weight = (float) (weight * (1 - season.levelRate()) + 1);
+    level += (float) ((x - level) / weight);
+    double clipped = rows > PLAIN_ROWS ? Math.min(error, limit(error)) : error;
+    deviation = moved(deviation, clipped, season.deviationRate());
+    longDeviation = moved(longDeviation, clipped, season.longDeviationRate());
+  }
+
+  private double limit(double error) {
+    return 5 * Math.max(Math.max(deviation, 0.1 * longDeviation), 0.001 * error);
+  }
+
+  private float moved(float mean, double value, double rate) {
+    return (float) (mean + Math.max(rate, 1 / (double) rows) * (value - mean));
+  }
+
+  /** Observed rows so far (exact up to 2^24). */
+  public int rows() {
+    return (int) rows;
+  }
+
+  /** The level mu, relative to the series' base. */
+  public double level() {
+    return level;
+  }
+
+  /** The scale s, in the series' unit, positive. */
+  public double scale() {
+    double slow = 0.1 * longDeviation;
+    return GAUSSIAN * Math.sqrt(deviation * (double) deviation + slow * slow)
+        + 0.01 * GAUSSIAN * longDeviation
+        + LEAST_SCALE;
+  }
+
+  void write(ByteBuffer out) {
+    out.putFloat(rows).putFloat(weight).putFloat(level).putFloat(deviation).putFloat(longDeviation);
+  }
+
+  static Scaler read(ByteBuffer in) {
+    Scaler scaler = new Scaler();
+    scaler.rows = in.getFloat();
+    scaler.weight = in.getFloat();
+    scaler.level = in.getFloat();
+    scaler.deviation = in.getFloat();
+    scaler.longDeviation = in.getFloat();
+    return scaler;
+  }
+}

@@ -1,0 +1,115 @@
+package io.tidegate.kernel.series;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A state's bytes, little-endian, the format tag first. A later version adds a tag and keeps
+ * reading the older ones.
+ *
+ * <pre>
+ *   1  format tag, 1
+ *   1  flags: 1 = an observation is parked
+ *   8  step in milliseconds      8  slot        8  event time
+ *   8  base (float64)            8  model version
+ *   1  rewarmed rows left
+ *      step finder, only while the step is 0
+ *  24  parked offset, time, value, only where flagged
+ *      scaler, fingerprint, ring, profile, recurrent
+ *   1  1 = calibration and pending forecasts follow
+ * </pre>
+ */
+public final class StateCodec {
+  private static final byte FORMAT = 1;
+  private static final int HEADER_BYTES = 2 + 5 * Long.BYTES + 1;
+  private static final int PARKED = 1;
+
+  private StateCodec() {}
+
+  /** The bytes of {@code state}; the same state gives the same bytes. */
+  public static byte[] encode(SeriesState state) {
+    ByteBuffer out = ByteBuffer.allocate(size(state)).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(FORMAT).put((byte) (state.parked == null ? 0 : PARKED));
+    out.putLong(state.stepMillis).putLong(state.slot).putLong(state.time);
+    out.putDouble(state.base).putLong(state.modelVersion).put((byte) state.rewarmedRows);
+    if (state.stepFinder != null) {
+      state.stepFinder.write(out);
+    }
+    if (state.parked != null) {
+      out.putLong(state.parked.offset()).putLong(state.parked.time());
+      out.putDouble(state.parked.value());
+    }
+    state.scaler.write(out);
+    state.fingerprint.write(out);
+    state.ring.write(out);
+    state.profile.write(out);
+    state.recurrent.write(out);
+    out.put((byte) (state.calibration == null ? 0 : 1));
+    if (state.calibration != null) {
+      state.calibration.write(out);
+      state.pending.write(out, state.slot);
+    }
+    return out.array();
+  }
+
+  /**
+   * The state of {@code bytes}.
+   *
+   * @throws IllegalArgumentException for a format that this version does not know, or bytes that
+   *     end too early
+   */
+  public static SeriesState decode(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      byte format = in.get();
+      if (format != FORMAT) {
+        throw new IllegalArgumentException(
+            "series state has format " + (format & 0xff) + ", this version reads up to " + FORMAT);
+      }
+      return readFormat1(in);
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException("series state ends after " + bytes.length + " bytes", e);
+    }
+  }
+
+  private static SeriesState readFormat1(ByteBuffer in) {
+    SeriesState state = new SeriesState();
+    int flags = in.get();
+    state.stepMillis = in.getLong();
+    state.slot = in.getLong();
+    state.time = in.getLong();
+    state.base = in.getDouble();
+    state.modelVersion = in.getLong();
+    state.rewarmedRows = in.get();
+    state.season = Season.of(state.stepMillis);
+    if (state.stepMillis == 0) {
+      state.stepFinder = StepFinder.read(in);
+    }
+    if ((flags & PARKED) != 0) {
+      state.parked = new ParkedObservation(in.getLong(), in.getLong(), in.getDouble());
+    }
+    state.scaler = Scaler.read(in);
+    state.fingerprint = Fingerprint.read(in);
+    state.ring = Ring.read(in);
+    state.profile = Profile.read(in);
+    state.recurrent = Recurrent.read(in);
+    if (in.get() != 0) {
+      state.calibration = Calibration.read(in);
+      state.pending = PendingForecasts.read(in, state.slot, state.calibration.intervals());
+    }
+    return state;
+  }
+
+  private static int size(SeriesState state) {
+    int size = HEADER_BYTES + Scaler.BYTES + Fingerprint.BYTES + 1;
+    size += state.stepFinder == null ? 0 : state.stepFinder.bytes();
+    size += state.parked == null ? 0 : ParkedObservation.BYTES;
+    size += state.ring.bytes() + state.profile.bytes() + state.recurrent.bytes();
+    if (state.calibration != null) {
+      int intervals = state.calibration.intervals();
+      size += state.calibration.bytes() + state.pending.bytes(intervals);
+    }
+    return size;
+  }
+}
