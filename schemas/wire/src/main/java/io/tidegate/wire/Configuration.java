@@ -2,6 +2,7 @@ package io.tidegate.wire;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,12 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -24,7 +24,9 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * <p>Later sources win: properties file, environment, overrides. {@code TIDEGATE_HTTP_PORT} in the
  * environment sets {@code tidegate.http.port}; {@code KAFKA_...} sets {@code kafka....}, which is
- * passed to Kafka's clients untouched. An unknown {@code tidegate.*} key refuses.
+ * passed to Kafka's clients untouched. An unknown {@code tidegate.*} key refuses. One file or
+ * environment may serve several processes: a key that belongs to another process is left for that
+ * one to check.
  */
 public final class Configuration {
   /** Prefix of the keys that belong to this project. */
@@ -36,9 +38,15 @@ public final class Configuration {
   /** Prefix of the keys that go to the serde. */
   public static final String SERDE = "serde.";
 
-  /** Variables of the environment that look like keys but steer the JVM's start. */
-  private static final Set<String> LAUNCHER_VARIABLES =
-      Set.of("TIDEGATE_VECTOR", "TIDEGATE_JAVA_OPTS");
+  /** How the keys begin that one process alone defines, and which the others therefore skip. */
+  private static final List<String> OF_ONE_PROCESS =
+      List.of(
+          "tidegate.application.",
+          "tidegate.http.",
+          "tidegate.model.wait",
+          "tidegate.state.",
+          "tidegate.trainer.",
+          "tidegate.view.");
 
   private final Map<String, Object> values;
   private final Map<String, String> given;
@@ -62,23 +70,33 @@ public final class Configuration {
       Path file,
       Map<String, String> environment,
       Map<String, String> overrides) {
-    Map<String, String> given = new TreeMap<>();
+    Map<String, Given> given = new TreeMap<>();
     if (file != null) {
-      given.putAll(read(file));
+      read(file).forEach((key, text) -> given.put(key, new Given(text, "file " + file)));
     }
-    environment.forEach((name, value) -> putVariable(given, name, value));
-    given.putAll(overrides);
-    for (String key : given.keySet()) {
-      refuseUnknown(definition, key, file);
-    }
-    Map<String, String> own = new HashMap<>(given);
-    own.keySet().removeIf(key -> !key.startsWith(OWN));
-    try {
-      return new Configuration(definition.parse(own), given);
-    } catch (ConfigException e) {
-      throw new ConfigurationException(e.getMessage());
-    }
+    environment.forEach(
+        (name, text) ->
+            EnvironmentVariables.keyOf(name, text)
+                .ifPresent(key -> given.put(key, new Given(text, "environment variable " + name))));
+    overrides.forEach((key, text) -> given.put(key, new Given(text, "command line")));
+
+    Map<String, String> own = new TreeMap<>();
+    Map<String, String> passed = new TreeMap<>();
+    given.forEach(
+        (key, found) -> {
+          if (key.startsWith(KAFKA) || key.startsWith(SERDE)) {
+            passed.put(key, found.text());
+          } else if (definition.names().contains(key)) {
+            own.put(key, found.text());
+          } else if (!belongsToAnotherProcess(definition, key)) {
+            throw unknown(definition, key, found.source());
+          }
+        });
+    return new Configuration(parse(definition, own, given), passed);
   }
+
+  /** A text and where it was found, in words. */
+  private record Given(String text, String source) {}
 
   /** The text under {@code key}. */
   public String string(String key) {
@@ -162,6 +180,8 @@ public final class Configuration {
       properties.load(reader);
     } catch (NoSuchFileException e) {
       throw new ConfigurationException("no configuration file " + file);
+    } catch (CharacterCodingException e) {
+      throw new ConfigurationException("configuration file " + file + " is not UTF-8");
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationException(
           "cannot read configuration file " + file + ": " + e.getMessage());
@@ -171,27 +191,37 @@ public final class Configuration {
     return given;
   }
 
-  private static void putVariable(Map<String, String> given, String name, String value) {
-    boolean ours = name.startsWith("TIDEGATE_") && !LAUNCHER_VARIABLES.contains(name);
-    if (ours || name.startsWith("KAFKA_")) {
-      given.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+  private static Map<String, Object> parse(
+      ConfigDef definition, Map<String, String> own, Map<String, Given> given) {
+    try {
+      return definition.parse(own);
+    } catch (ConfigException e) {
+      String source =
+          given.entrySet().stream()
+              .filter(entry -> e.getMessage().contains(entry.getKey() + ":"))
+              .map(entry -> " (" + entry.getValue().source() + ")")
+              .findFirst()
+              .orElse("");
+      throw new ConfigurationException(e.getMessage() + source);
     }
   }
 
-  private static void refuseUnknown(ConfigDef definition, String key, Path file) {
-    if (key.startsWith(KAFKA) || key.startsWith(SERDE) || definition.names().contains(key)) {
-      return;
-    }
-    String nearest =
+  private static boolean belongsToAnotherProcess(ConfigDef definition, String key) {
+    return OF_ONE_PROCESS.stream()
+        .anyMatch(
+            beginning ->
+                key.startsWith(beginning)
+                    && definition.names().stream().noneMatch(name -> name.startsWith(beginning)));
+  }
+
+  private static ConfigurationException unknown(ConfigDef definition, String key, String source) {
+    String hint =
         definition.names().stream()
-            .min(java.util.Comparator.comparingInt(name -> EditDistance.between(name, key)))
-            .orElse("none");
-    throw new ConfigurationException(
-        "unknown configuration key "
-            + key
-            + (file == null ? "" : " (file " + file + " or environment)")
-            + "; did you mean "
-            + nearest
-            + "?");
+            .min(Comparator.comparingInt(name -> EditDistance.between(name, key)))
+            .filter(name -> EditDistance.between(name, key) <= Math.max(2, name.length() / 4))
+            .map(name -> "did you mean " + name + "?")
+            .orElse("the keys begin with " + OWN + ", " + KAFKA + " or " + SERDE);
+    return new ConfigurationException(
+        "unknown configuration key " + key + " (" + source + "); " + hint);
   }
 }

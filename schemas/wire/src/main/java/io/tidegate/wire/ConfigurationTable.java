@@ -44,8 +44,8 @@ public final class ConfigurationTable {
         key.name,
         key.type.toString().toLowerCase(Locale.ROOT),
         defaultOf(key),
-        key.validator == null ? "" : key.validator.toString().replace("|", "\\|"),
-        key.documentation);
+        key.validator == null ? "" : prose(key.validator.toString()),
+        prose(key.documentation));
   }
 
   private static String defaultOf(ConfigDef.ConfigKey key) {
@@ -53,6 +53,16 @@ public final class ConfigurationTable {
       return "(required)";
     }
     String text = ConfigDef.convertToString(key.defaultValue, key.type);
-    return text == null || text.isEmpty() ? "(empty)" : "`" + text + "`";
+    return text == null || text.isEmpty() ? "(empty)" : "`" + cell(text) + "`";
+  }
+
+  /** In prose an angle bracket would begin a tag. */
+  private static String prose(String text) {
+    return cell(text).replace("<", "&lt;");
+  }
+
+  /** A bar would end the cell, a line break the row. */
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replaceAll("\\s+", " ");
   }
 }

@@ -28,30 +28,29 @@ public final class EventSerde {
             ConfigDef.Type.LIST,
             "",
             ConfigDef.Importance.LOW,
-            "Files (.avsc) of other versions' schemas that the default serde shall read too.");
+            "Files (.avsc, each complete in itself) of newer versions' schemas that the default"
+                + " serde shall read too.");
   }
 
   /**
    * Makes a configured serde of values.
    *
-   * @throws ConfigurationException if the class cannot be found or is no serde
+   * @throws ConfigurationException if the class cannot be found, is no serde, or refuses its
+   *     configuration
    */
   @SuppressWarnings("unchecked")
   public static Serde<SpecificRecord> of(Configuration configuration) {
+    EventSchemas.trust();
     String name = configuration.string(CLASS);
+    Serde<SpecificRecord> serde;
     try {
-      Serde<SpecificRecord> serde =
+      serde =
           (Serde<SpecificRecord>)
               Class.forName(name).asSubclass(Serde.class).getDeclaredConstructor().newInstance();
-      Map<String, Object> settings = new HashMap<>(configuration.kafka());
-      settings.putAll(configuration.serde());
-      settings.put(SingleObjectSerde.SCHEMAS, configuration.list(SingleObjectSerde.SCHEMAS));
-      serde.configure(settings, false);
-      return serde;
-    } catch (ReflectiveOperationException | ClassCastException e) {
+    } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
       throw new ConfigurationException(
           CLASS
-              + ": expected a class that implements "
+              + ": expected a class with a public constructor without arguments that implements "
               + Serde.class.getName()
               + ", found "
               + name
@@ -59,5 +58,16 @@ public final class EventSerde {
               + e
               + ")");
     }
+    Map<String, Object> settings = new HashMap<>(configuration.kafka());
+    settings.putAll(configuration.serde());
+    settings.put(SingleObjectSerde.SCHEMAS, configuration.list(SingleObjectSerde.SCHEMAS));
+    try {
+      serde.configure(settings, false);
+    } catch (ConfigurationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ConfigurationException(CLASS + ": " + name + " refused its configuration: " + e);
+    }
+    return serde;
   }
 }

@@ -1,19 +1,27 @@
 package io.tidegate.wire;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.errors.SerializationException;
@@ -23,10 +31,13 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Avro's single-object encoding: two marker bytes C3 01, the 8-byte little-endian CRC-64-AVRO
- * fingerprint of the writer's schema, the body. Self-describing without a registry: every event
- * type of this version is known, and schemas of other versions are added by {@value #SCHEMAS}.
+ * fingerprint of the writer's schema, the body, nothing after it. Self-describing without a
+ * registry: this version's schemas and those of released versions are known, and schemas of other
+ * versions are added by {@value #SCHEMAS}.
  *
- * <p>Source: Apache Avro specification, "Single-object encoding". Thread-safe.
+ * <p>Whatever cannot be written or read throws {@link SerializationException}. Thread-safe.
+ *
+ * <p>Source: Apache Avro specification, "Single-object encoding".
  */
 public final class SingleObjectSerde implements Serde<SpecificRecord> {
   /** Configuration key: comma-separated .avsc files of further writers' schemas. */
@@ -34,32 +45,43 @@ public final class SingleObjectSerde implements Serde<SpecificRecord> {
 
   private static final int HEADER_BYTES = 10;
 
-  private final Map<Long, BinaryMessageDecoder<SpecificRecord>> decoders = new HashMap<>();
-  private final Map<Schema, BinaryMessageEncoder<SpecificRecord>> encoders = new HashMap<>();
-  private final Map<String, Schema> readers = new HashMap<>();
+  private final Map<Class<?>, BinaryMessageEncoder<SpecificRecord>> encoders = new HashMap<>();
+  private final Map<String, Schema> readers = new TreeMap<>();
 
-  /** Knows the event types of this version. */
+  /** By the fingerprint of the writer's schema. */
+  private final Map<Long, DatumReader<SpecificRecord>> decoders = new ConcurrentHashMap<>();
+
+  /** Knows the event types of this version and of the versions before it. */
   public SingleObjectSerde() {
     for (Schema schema : EventSchemas.ALL) {
+      Class<? extends SpecificRecordBase> type = typeOf(schema);
       readers.put(schema.getFullName(), schema);
-      encoders.put(schema, new BinaryMessageEncoder<>(dataOf(schema), schema));
+      encoders.put(type, new BinaryMessageEncoder<>(SpecificData.getForClass(type), schema));
       accept(schema);
     }
+    EventSchemas.history().forEach(this::accept);
   }
 
+  /**
+   * Adds the schemas named by {@value #SCHEMAS}.
+   *
+   * @throws ConfigurationException if a file is missing, is no complete schema, is the schema of no
+   *     event, or cannot be read as this version's
+   */
   @Override
   public void configure(Map<String, ?> configuration, boolean isKey) {
     Object files = configuration.get(SCHEMAS);
     List<?> names = files instanceof List<?> list ? list : splitNames(files);
     for (Object name : names) {
-      accept(readSchema(Path.of(name.toString().strip())));
+      acceptFile(Path.of(name.toString().strip()));
     }
   }
 
   /**
    * Lets records written with {@code writer} be read as this version's type of the same name.
    *
-   * @throws IllegalArgumentException if no event type has that name
+   * @throws IllegalArgumentException if no event type has that name, or this version's lacks what
+   *     it takes to read the writer's
    */
   public void accept(Schema writer) {
     Schema reader = readers.get(writer.getFullName());
@@ -67,10 +89,17 @@ public final class SingleObjectSerde implements Serde<SpecificRecord> {
       throw new IllegalArgumentException(
           "schema " + writer.getFullName() + " is none of " + readers.keySet());
     }
-    BinaryMessageDecoder<SpecificRecord> decoder =
-        new BinaryMessageDecoder<>(dataOf(reader), reader);
-    decoder.addSchema(writer);
-    decoders.put(SchemaNormalization.parsingFingerprint64(writer), decoder);
+    var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer);
+    if (compatibility.getType() != SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE) {
+      throw new IllegalArgumentException(
+          "schema "
+              + writer.getFullName()
+              + " cannot be read as this version's: "
+              + compatibility.getResult().getIncompatibilities());
+    }
+    decoders.put(
+        SchemaNormalization.parsingFingerprint64(writer),
+        new SpecificDatumReader<>(writer, reader, SpecificData.getForClass(typeOf(reader))));
   }
 
   @Override
@@ -84,7 +113,7 @@ public final class SingleObjectSerde implements Serde<SpecificRecord> {
   }
 
   private byte[] encode(SpecificRecord event) {
-    BinaryMessageEncoder<SpecificRecord> encoder = encoders.get(event.getSchema());
+    BinaryMessageEncoder<SpecificRecord> encoder = encoders.get(event.getClass());
     if (encoder == null) {
       throw new SerializationException(
           "schema " + event.getSchema().getFullName() + " is none of " + readers.keySet());
@@ -95,7 +124,8 @@ public final class SingleObjectSerde implements Serde<SpecificRecord> {
       bytes.get(copy);
       return copy;
     } catch (IOException | RuntimeException e) {
-      throw new SerializationException("cannot encode a " + event.getSchema().getName(), e);
+      throw new SerializationException(
+          "cannot encode a " + event.getSchema().getName() + ": " + e.getMessage(), e);
     }
   }
 
@@ -105,23 +135,35 @@ public final class SingleObjectSerde implements Serde<SpecificRecord> {
           "not Avro single-object encoding: expected C3 01 and a fingerprint, found "
               + beginningOf(bytes));
     }
-    long fingerprint = fingerprintOf(bytes);
-    BinaryMessageDecoder<SpecificRecord> decoder = decoders.get(fingerprint);
-    if (decoder == null) {
+    long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+    DatumReader<SpecificRecord> reader = decoders.get(fingerprint);
+    if (reader == null) {
       throw new SerializationException(
           String.format(
               "unknown schema fingerprint %016x: add the writer's .avsc to %s",
               fingerprint, SCHEMAS));
     }
-    try {
-      return decoder.decode(bytes);
-    } catch (IOException | RuntimeException e) {
-      throw new SerializationException("malformed Avro body: " + e.getMessage(), e);
-    }
+    // From the array itself, not through a stream: only so does Avro compare a length that the
+    // body claims with the bytes that are there, before it allocates.
+    BinaryDecoder body =
+        DecoderFactory.get()
+            .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, (BinaryDecoder) null);
+    return read(reader, body);
   }
 
-  private static long fingerprintOf(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).getLong(2);
+  private static SpecificRecord read(DatumReader<SpecificRecord> reader, BinaryDecoder body) {
+    SpecificRecord event;
+    boolean complete;
+    try {
+      event = reader.read(null, body);
+      complete = body.isEnd();
+    } catch (IOException | RuntimeException e) {
+      throw new SerializationException("malformed Avro body: " + e, e);
+    }
+    if (!complete) {
+      throw new SerializationException("malformed Avro body: bytes are left after the last field");
+    }
+    return event;
   }
 
   private static String beginningOf(byte[] bytes) {
@@ -130,10 +172,9 @@ public final class SingleObjectSerde implements Serde<SpecificRecord> {
         : HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(bytes.length, HEADER_BYTES));
   }
 
-  private static SpecificData dataOf(Schema schema) {
+  private static Class<? extends SpecificRecordBase> typeOf(Schema schema) {
     try {
-      Class<?> type = Class.forName(schema.getFullName());
-      return SpecificData.getForClass(type.asSubclass(SpecificRecordBase.class));
+      return Class.forName(schema.getFullName()).asSubclass(SpecificRecordBase.class);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
@@ -145,11 +186,20 @@ public final class SingleObjectSerde implements Serde<SpecificRecord> {
         : List.of(names.toString().split(",", -1));
   }
 
-  private static Schema readSchema(Path file) {
+  private void acceptFile(Path file) {
     try {
-      return new Schema.Parser().parse(Files.readString(file));
+      accept(new Schema.Parser().parse(Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      throw new ConfigurationException(SCHEMAS + ": no file " + file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read schema " + file + " named by " + SCHEMAS, e);
+      throw new ConfigurationException(SCHEMAS + ": cannot read " + file + ": " + e);
+    } catch (AvroRuntimeException | IllegalArgumentException e) {
+      throw new ConfigurationException(
+          SCHEMAS
+              + ": expected in "
+              + file
+              + " the complete schema of an event, with every type that it names in it, found: "
+              + e.getMessage());
     }
   }
 }
