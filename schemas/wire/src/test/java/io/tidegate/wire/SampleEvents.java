@@ -1,0 +1,106 @@
+package io.tidegate.wire;
+
+import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.ForecastState;
+import io.tidegate.schema.Lineage;
+import io.tidegate.schema.ModelDecision;
+import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.schema.ModelSnapshot;
+import io.tidegate.schema.ObservationEvent;
+import io.tidegate.schema.OffsetRange;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** One event of every type, with a value in every field. */
+final class SampleEvents {
+  static final List<SpecificRecord> ALL =
+      List.of(observation(), forecast(), snapshot(), decision(), activation());
+
+  private SampleEvents() {}
+
+  static ObservationEvent observation() {
+    return ObservationEvent.newBuilder()
+        .setTime(Instant.parse("2014-07-01T12:30:00Z"))
+        .setValue(10844.25)
+        .build();
+  }
+
+  static ForecastEvent forecast() {
+    return ForecastEvent.newBuilder()
+        .setSourcePartition(3)
+        .setSourceOffset(4_294_967_296L)
+        .setOrigin(Instant.parse("2014-07-01T12:30:00Z"))
+        .setValue(10844.25)
+        .setStepMillis(1_800_000)
+        .setState(ForecastState.REWARMED)
+        .setModelName("default")
+        .setModelVersion(7)
+        .setHorizon(2)
+        .setQuantileCount(3)
+        .setQuantileLevels(Float32Vector.encode(new float[] {0.05f, 0.5f, 0.95f}))
+        .setQuantiles(Float32Vector.encode(new float[] {-120.5f, 3.25f, 118f, -260f, -1.5f, 240f}))
+        .build();
+  }
+
+  static ModelSnapshot snapshot() {
+    return ModelSnapshot.newBuilder()
+        .setName("default")
+        .setVersion(7)
+        .setModel(ByteBuffer.wrap(new byte[] {0, 1, 2, -1, -128}))
+        .setSha256("f".repeat(64))
+        .setCreated(Instant.parse("2014-07-02T00:00:00.001Z"))
+        .setLineage(lineage())
+        .build();
+  }
+
+  static ModelDecisionEvent decision() {
+    return ModelDecisionEvent.newBuilder()
+        .setName("default")
+        .setVersion(8)
+        .setDecision(ModelDecision.REJECTED)
+        .setReason("loss 0.31 is above 0.30 of version 7")
+        .setTime(Instant.parse("2014-07-02T01:00:00Z"))
+        .setOffsets(offsets())
+        .setLossBefore(0.30)
+        .setLossAfter(0.31)
+        .build();
+  }
+
+  static ActivationEvent activation() {
+    return ActivationEvent.newBuilder()
+        .setPartition(3)
+        .setOffset(4_294_967_297L)
+        .setModelName("default")
+        .setModelVersion(7)
+        .setPreviousVersion(6L)
+        .build();
+  }
+
+  private static Lineage lineage() {
+    return Lineage.newBuilder()
+        .setParentVersion(6)
+        .setParentSha256("e".repeat(64))
+        .setSeed(-42)
+        .setCodeVersion("0.1.0")
+        .setConfigurationDigest("d".repeat(64))
+        .setEnvironment("x86-64, nd4j-native, 1 thread")
+        .setOffsets(offsets())
+        .setSpanStart(Instant.parse("2014-06-01T00:00:00Z"))
+        .setSpanEnd(Instant.parse("2014-07-01T12:30:00Z"))
+        .setObservations(10_320)
+        .setSeries(1)
+        .setBatches(60)
+        .setClippedBatches(4)
+        .setLossBefore(0.32)
+        .setLossAfter(0.30)
+        .setTrainingMillis(12_345)
+        .build();
+  }
+
+  private static List<OffsetRange> offsets() {
+    return List.of(new OffsetRange(0, 0L, 5_160L), new OffsetRange(1, 17L, 5_177L));
+  }
+}

@@ -1,0 +1,36 @@
+package io.tidegate.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+  @Test
+  void everyNameHasThePrefix() {
+    assertThat(topics(Map.of()))
+        .isEqualTo(
+            new Topics(
+                "tidegate.observations",
+                "tidegate.forecasts",
+                "tidegate.models",
+                "tidegate.model-decisions",
+                "tidegate.activations",
+                "tidegate.dead-letters"));
+  }
+
+  @Test
+  void aNameThatIsGivenStandsAsItIs() {
+    Topics topics =
+        topics(
+            Map.of("tidegate.topics.prefix", "x-", "tidegate.topic.observations", "measurements"));
+    assertThat(topics.observations()).isEqualTo("measurements");
+    assertThat(topics.forecasts()).isEqualTo("x-forecasts");
+    assertThat(topics.deadLetters()).isEqualTo("x-dead-letters");
+  }
+
+  private static Topics topics(Map<String, String> overrides) {
+    return Topics.of(Configuration.load(Topics.define(new ConfigDef()), null, Map.of(), overrides));
+  }
+}
