@@ -1,0 +1,184 @@
+package io.tidegate.stream.view;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.stream.config.StreamSettings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The newest part of every series, of the forecasts' errors and of the models' events, in memory.
+ *
+ * <p>A forecast carries the observation it was made at, so the forecasts topic alone tells exactly
+ * which observations were accepted. Bounded: so many points a series, so many series (the one that
+ * was silent longest makes room), {@value EventFeed#LIMIT} events. Thread-safe.
+ */
+public final class LiveView implements AutoCloseable {
+  private final int points;
+  private final int seriesLimit;
+  private final RateMeter rate;
+  private final EventFeed feed = new EventFeed();
+  private final List<OverallWindow> overall = new ArrayList<>();
+
+  /** In the order of their newest forecasts, the silent first. */
+  private final Map<String, SeriesView> series = new LinkedHashMap<>();
+
+  private long forecasts;
+  private boolean refilled;
+  private TopicTail tail;
+
+  /**
+   * A view that holds nothing until {@link #accept} is called.
+   *
+   * @param points most points of a series
+   * @param series most series
+   */
+  public LiveView(int points, int series) {
+    this(points, series, System::nanoTime);
+  }
+
+  LiveView(int points, int series, LongSupplier nanoTime) {
+    this.points = points;
+    this.seriesLimit = series;
+    rate = new RateMeter(nanoTime);
+    Scoreboard.STEPS.forEach(step -> overall.add(new OverallWindow(step, Scoreboard.WINDOW)));
+  }
+
+  /**
+   * Starts a view on the topics of {@code settings}: a thread of its own reads what was committed,
+   * beginning far enough back to fill every series. Returns at once; {@link ViewStatus#refilled}
+   * says when it has caught up.
+   */
+  public static LiveView start(StreamSettings settings, MeterRegistry metrics) {
+    LiveView view = new LiveView(settings.view().points(), settings.view().series());
+    Gauge.builder("tidegate.view.series", view, v -> v.status().series())
+        .description("Series in the live view")
+        .register(metrics);
+    view.tail = new TopicTail(settings, view, metrics);
+    view.tail.start();
+    return view;
+  }
+
+  /**
+   * Takes one event of an output topic; other events are ignored.
+   *
+   * @param key the record's key: the series' name for a forecast
+   * @param event its value
+   * @param timestamp when it was written, wall-clock milliseconds
+   * @throws IllegalArgumentException if the event contradicts itself; nothing has changed then
+   */
+  public synchronized void accept(String key, SpecificRecord event, long timestamp) {
+    if (event instanceof ForecastEvent forecast) {
+      accept(key, new LatestForecast(forecast));
+    } else if (event instanceof ModelDecisionEvent decision) {
+      feed.accept(decision);
+    } else if (event instanceof ActivationEvent activation) {
+      feed.accept(activation, timestamp);
+    }
+  }
+
+  private void accept(String key, LatestForecast forecast) {
+    SeriesView one = series.remove(key);
+    if (one == null) {
+      one = new SeriesView(key, points);
+      if (series.size() == seriesLimit) {
+        series.remove(series.keySet().iterator().next());
+      }
+    }
+    series.put(key, one);
+    one.accept(forecast);
+    for (int s = 0; s < overall.size(); s++) {
+      MaturedPair pair = one.newestPair(s);
+      if (pair != null) {
+        overall.get(s).add(key, pair);
+      }
+    }
+    forecasts++;
+    if (refilled) {
+      rate.mark();
+    }
+  }
+
+  /** Says that what the topics held at the start has been read; the rate counts from now on. */
+  public synchronized void markRefilled() {
+    refilled = true;
+  }
+
+  /** Every series in a line, by key. */
+  public synchronized List<SeriesSummary> series() {
+    return series.values().stream()
+        .map(SeriesView::summary)
+        .sorted(Comparator.comparing(SeriesSummary::key))
+        .toList();
+  }
+
+  /** The newest points of one series; empty if it is not in view. */
+  public synchronized Optional<SeriesHistory> history(String key) {
+    return find(key).map(SeriesView::history);
+  }
+
+  /** The newest forecast of one series; empty if it is not in view. */
+  public synchronized Optional<LatestForecast> forecast(String key) {
+    return find(key).map(SeriesView::latest);
+  }
+
+  /** The newest values of one series, oldest first, at most {@code count}; none if not in view. */
+  public synchronized double[] newestValues(String key, int count) {
+    return find(key).map(one -> one.newestValues(count)).orElseGet(() -> new double[0]);
+  }
+
+  /** Errors of one series in its own unit, over the points in view; empty if it is not in view. */
+  public synchronized Optional<Scoreboard> scoreboard(String key) {
+    return find(key).map(SeriesView::scoreboard);
+  }
+
+  /**
+   * Errors of all series together over the last {@value Scoreboard#WINDOW} matured forecasts at
+   * each step. A series' errors are divided by its persistence error, so persistence is 1 and less
+   * is better.
+   */
+  public synchronized Scoreboard scoreboard() {
+    return new Scoreboard(
+        overall.stream().map(OverallWindow::score).flatMap(Optional::stream).toList());
+  }
+
+  /**
+   * What happened to the models, newest first.
+   *
+   * @param sequence only entries new or changed after this {@link FeedEntry#sequence}; 0 for all
+   */
+  public synchronized List<FeedEntry> feed(long sequence) {
+    return feed.after(sequence);
+  }
+
+  /** The version that each input partition uses, by partition. */
+  public synchronized List<PartitionUse> inUse() {
+    return feed.inUse();
+  }
+
+  /** How the view itself stands. */
+  public synchronized ViewStatus status() {
+    return new ViewStatus(series.size(), forecasts, rate.perSecond(), refilled);
+  }
+
+  private Optional<SeriesView> find(String key) {
+    return Optional.ofNullable(series.get(key));
+  }
+
+  /** Stops reading; what was read stays. */
+  @Override
+  public void close() {
+    if (tail != null) {
+      tail.close();
+    }
+  }
+}
