@@ -1,0 +1,30 @@
+package io.tidegate.stream.models;
+
+import io.tidegate.schema.Lineage;
+import java.util.Optional;
+
+/**
+ * What is known about one snapshot of the models topic.
+ *
+ * @param key the record's key, NAME/VERSION
+ * @param version the version, or -1 where the snapshot could not be read so far
+ * @param state whether it can be used
+ * @param reason one sentence: why it is refused, or where a valid one comes from
+ * @param sha256 digest of the model's bytes in hexadecimal; empty where there are none
+ * @param lineage how it was trained; absent for version 0 and for unreadable snapshots
+ */
+public record ModelEntry(
+    String key,
+    long version,
+    State state,
+    String reason,
+    String sha256,
+    Optional<Lineage> lineage) {
+  /** Whether a snapshot can be used. */
+  public enum State {
+    /** Checked; may be proposed. */
+    VALID,
+    /** Will never be used. */
+    REFUSED
+  }
+}

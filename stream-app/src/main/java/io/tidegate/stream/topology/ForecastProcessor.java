@@ -1,0 +1,197 @@
+package io.tidegate.stream.topology;
+
+import io.tidegate.kernel.forecast.Forecaster;
+import io.tidegate.kernel.forecast.ForecasterSettings;
+import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.kernel.series.SeriesState;
+import io.tidegate.kernel.series.StateCodec;
+import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.ObservationEvent;
+import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.models.ModelRegistry;
+import io.tidegate.stream.models.Proposal;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Moves series by observations: decode the state, observe, forecast, encode. One instance for each
+ * input partition, on one thread.
+ *
+ * <p>Everything that can be refused is refused before a store is written: the transaction then
+ * holds the dead letter and no trace of the record in any state.
+ */
+final class ForecastProcessor
+    extends ContextualFixedKeyProcessor<String, SpecificRecord, StreamOutput> {
+  /** Name of the store of states, one for each series. */
+  static final String SERIES = "series";
+
+  private final StreamSettings settings;
+  private final ForecasterSettings forecasterSettings;
+  private final ModelRegistry models;
+  private final ForecastEvents events;
+  private final StreamMeters meters;
+  private KeyValueStore<String, byte[]> states;
+  private KeyValueStore<String, byte[]> ledgers;
+  private int partition;
+  private Ledger ledger;
+  private Forecaster forecaster;
+
+  ForecastProcessor(
+      StreamSettings settings, ModelRegistry models, ForecastEvents events, StreamMeters meters) {
+    this.settings = settings;
+    this.forecasterSettings =
+        new ForecasterSettings(settings.zone(), settings.bridgeLimit(), settings.lateGrace());
+    this.models = models;
+    this.events = events;
+    this.meters = meters;
+  }
+
+  @Override
+  public void init(FixedKeyProcessorContext<String, StreamOutput> context) {
+    super.init(context);
+    states = context.getStateStore(SERIES);
+    ledgers = context.getStateStore(Ledger.STORE);
+    partition = context.taskId().partition();
+    byte[] written = ledgers.get(Ledger.keyOf(partition));
+    ledger = written == null ? Ledger.EMPTY : Ledger.decode(written);
+    awaitRecordedModel();
+    meters.holds(partition, ledger);
+  }
+
+  /**
+   * The thread that reads the models topic is not ordered against this one: after a move to another
+   * instance the version that this partition already uses may not have arrived here yet.
+   */
+  private void awaitRecordedModel() {
+    try {
+      if (!models.await(ledger.modelVersion(), settings.modelWait())) {
+        throw missingModel();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw missingModel();
+    }
+  }
+
+  private ModelMissingException missingModel() {
+    return new ModelMissingException(
+        "partition "
+            + partition
+            + " uses version "
+            + ledger.modelVersion()
+            + " of model "
+            + settings.modelName()
+            + ", but topic "
+            + settings.topics().models()
+            + " holds no valid snapshot of it (waited "
+            + settings.modelWait()
+            + "): publish it again, or a later one");
+  }
+
+  @Override
+  public void process(FixedKeyRecord<String, SpecificRecord> record) {
+    long started = System.nanoTime();
+    meters.record();
+    RecordMetadata source = context().recordMetadata().orElseThrow();
+    String series = record.key();
+    Observation observation = observationOf(record, source.offset());
+
+    Forecaster current = forecasterNow();
+    byte[] stored = states.get(series);
+    SeriesState state =
+        stored == null
+            ? SeriesState.start(settings.steps().stepMillis(series))
+            : StateCodec.decode(stored);
+    LedgerEntries entries = new LedgerEntries(source.offset());
+    if (stored == null) {
+      entries.newSeries();
+    }
+    RecordOutcome outcome =
+        new RecordOutcome(source.topic(), partition, state, current, events, entries);
+    current.observe(state, observation, outcome);
+
+    forecaster = current;
+    states.put(series, StateCodec.encode(state));
+    activate(record, source.offset());
+    Ledger before = ledger;
+    ledger = entries.addTo(ledger);
+    ledgers.put(Ledger.keyOf(partition), ledger.encode());
+    for (RecordOutcome.Output output : outcome.outputs()) {
+      context().forward(record.withValue(output.value()).withHeaders(output.headers()));
+    }
+    meters.moved(partition, before, ledger);
+    meters.stepTime().record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+  }
+
+  private Observation observationOf(FixedKeyRecord<String, SpecificRecord> record, long offset) {
+    if (record.key() == null) {
+      throw new RefusedRecordException("expected a series' name as the key, found none");
+    }
+    if (record.value() == null) {
+      throw new RefusedRecordException("expected an ObservationEvent, found no value");
+    }
+    if (!(record.value() instanceof ObservationEvent event)) {
+      throw new RefusedRecordException(
+          "expected an ObservationEvent, found a " + record.value().getSchema().getName());
+    }
+    Observation observation;
+    try {
+      observation = new Observation(offset, event.getTime().toEpochMilli(), event.getValue());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new RefusedRecordException(e.getMessage());
+    }
+    long ahead = observation.time() - record.timestamp();
+    if (ahead > settings.timeTolerance().toMillis()) {
+      throw new RefusedRecordException(
+          "event time is "
+              + ahead
+              + " ms ahead of the record's Kafka timestamp; "
+              + settings.timeTolerance()
+              + " is tolerated");
+    }
+    return observation;
+  }
+
+  /** The newest version; never one before the version that the partition has recorded. */
+  private Forecaster forecasterNow() {
+    Proposal proposal = models.proposal();
+    if (forecaster != null && proposal.version() <= forecaster.version()) {
+      return forecaster;
+    }
+    if (proposal.version() < ledger.modelVersion()) {
+      throw missingModel();
+    }
+    return new Forecaster(proposal.version(), proposal.model(), forecasterSettings);
+  }
+
+  /** Journals the version before the first output that was made under it. */
+  private void activate(FixedKeyRecord<String, SpecificRecord> record, long offset) {
+    long version = forecaster.version();
+    if (version == ledger.modelVersion()) {
+      return;
+    }
+    ActivationEvent event =
+        ActivationEvent.newBuilder()
+            .setPartition(partition)
+            .setOffset(offset)
+            .setModelName(settings.modelName())
+            .setModelVersion(version)
+            .setPreviousVersion(ledger.modelVersion() < 0 ? null : ledger.modelVersion())
+            .build();
+    ledger = ledger.activated(version, offset);
+    context()
+        .forward(
+            record.withValue(new StreamOutput.Activated(event)).withHeaders(new RecordHeaders()));
+  }
+
+  @Override
+  public void close() {
+    meters.released(partition);
+  }
+}

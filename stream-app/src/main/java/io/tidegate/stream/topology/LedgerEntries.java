@@ -1,0 +1,65 @@
+package io.tidegate.stream.topology;
+
+/** Counts what one record does to a partition's books. Used by one thread, for one record. */
+final class LedgerEntries {
+  private final long offset;
+  private long accepted;
+  private long late;
+  private long duplicates;
+  private long parked;
+  private long unconfirmed;
+  private long series;
+
+  /** Counts for the record at {@code offset}. */
+  LedgerEntries(long offset) {
+    this.offset = offset;
+  }
+
+  /** The observation at {@code of} was accepted; an earlier one had been parked. */
+  void accepted(long of) {
+    accepted++;
+    unpark(of);
+  }
+
+  void late() {
+    late++;
+  }
+
+  void duplicate() {
+    duplicates++;
+  }
+
+  void parked() {
+    parked++;
+  }
+
+  /** The parked observation at {@code of} becomes a dead letter. */
+  void unconfirmed(long of) {
+    unconfirmed++;
+    unpark(of);
+  }
+
+  void newSeries() {
+    series++;
+  }
+
+  private void unpark(long of) {
+    if (of != offset) {
+      parked--;
+    }
+  }
+
+  /** The books after this record. */
+  Ledger addTo(Ledger before) {
+    return new Ledger(
+        before.modelVersion(),
+        before.since(),
+        offset + 1,
+        before.accepted() + accepted,
+        before.late() + late,
+        before.duplicates() + duplicates,
+        before.parked() + parked,
+        before.unconfirmed() + unconfirmed,
+        before.series() + series);
+  }
+}

@@ -1,0 +1,91 @@
+package io.tidegate.stream.topology;
+
+import io.tidegate.kernel.forecast.CountReason;
+import io.tidegate.kernel.forecast.Forecaster;
+import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.kernel.forecast.Verdicts;
+import io.tidegate.kernel.series.SeriesState;
+import io.tidegate.schema.ObservationEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Collects what one record brings about: outputs to forward and entries for the books. Nothing
+ * leaves before the whole record is known to be good.
+ */
+final class RecordOutcome implements Verdicts {
+  /** One output and its headers. */
+  record Output(StreamOutput value, Headers headers) {}
+
+  private final String topic;
+  private final int partition;
+  private final SeriesState state;
+  private final Forecaster forecaster;
+  private final ForecastEvents events;
+  private final LedgerEntries entries;
+  private final List<Output> outputs = new ArrayList<>(2);
+
+  RecordOutcome(
+      String topic,
+      int partition,
+      SeriesState state,
+      Forecaster forecaster,
+      ForecastEvents events,
+      LedgerEntries entries) {
+    this.topic = topic;
+    this.partition = partition;
+    this.state = state;
+    this.forecaster = forecaster;
+    this.events = events;
+    this.entries = entries;
+  }
+
+  List<Output> outputs() {
+    return outputs;
+  }
+
+  @Override
+  public void accepted(Observation observation) {
+    entries.accepted(observation.offset());
+    outputs.add(
+        new Output(
+            new StreamOutput.Forecasted(
+                events.of(
+                    forecaster.forecast(state),
+                    forecaster.version(),
+                    partition,
+                    observation.offset())),
+            new RecordHeaders()));
+  }
+
+  @Override
+  public void counted(Observation observation, CountReason reason) {
+    switch (reason) {
+      case LATE -> entries.late();
+      case DUPLICATE -> entries.duplicate();
+    }
+  }
+
+  @Override
+  public void parked(Observation observation) {
+    entries.parked();
+  }
+
+  @Override
+  public void refused(Observation observation, String reason) {
+    entries.unconfirmed(observation.offset());
+    Headers headers = new RecordHeaders();
+    DeadLetterHeaders.write(headers, reason, topic, partition, observation.offset());
+    outputs.add(
+        new Output(
+            new StreamOutput.Refused(
+                ObservationEvent.newBuilder()
+                    .setTime(Instant.ofEpochMilli(observation.time()))
+                    .setValue(observation.value())
+                    .build()),
+            headers));
+  }
+}

@@ -1,0 +1,85 @@
+package io.tidegate.stream.topology;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The application's own figures. Counts are since the start of this process, and a transaction that
+ * was aborted and done again counts twice; the exact ones are in the ledger. Thread-safe.
+ */
+final class StreamMeters {
+  private final Counter records;
+  private final Counter forecasts;
+  private final Counter late;
+  private final Counter duplicates;
+  private final Counter deadLetters;
+  private final Timer stepTime;
+  private final Map<Integer, Ledger> ledgers = new ConcurrentHashMap<>();
+
+  StreamMeters(MeterRegistry meters) {
+    records = counter(meters, "tidegate.records", "Readable records of the observations topic");
+    forecasts = counter(meters, "tidegate.forecasts", "Forecasts written");
+    late = counter(meters, "tidegate.late", "Observations that came too late for a forecast");
+    duplicates =
+        counter(meters, "tidegate.duplicates", "Observations of a slot that already had one");
+    deadLetters = counter(meters, "tidegate.dead.letters", "Records refused");
+    stepTime =
+        Timer.builder("tidegate.step.time")
+            .description("Time to move one series by one record")
+            .publishPercentileHistogram()
+            .register(meters);
+    Gauge.builder("tidegate.model.version", ledgers, StreamMeters::newestVersion)
+        .description("Newest model version that a partition here uses; -1 before the first record")
+        .register(meters);
+    Gauge.builder("tidegate.series", ledgers, StreamMeters::seriesIn)
+        .description("Series with a state, in the partitions here")
+        .register(meters);
+  }
+
+  private static Counter counter(MeterRegistry meters, String name, String description) {
+    return Counter.builder(name).description(description).register(meters);
+  }
+
+  private static double newestVersion(Map<Integer, Ledger> ledgers) {
+    return ledgers.values().stream().mapToLong(Ledger::modelVersion).max().orElse(-1);
+  }
+
+  private static double seriesIn(Map<Integer, Ledger> ledgers) {
+    return ledgers.values().stream().mapToLong(Ledger::series).sum();
+  }
+
+  Counter deadLetters() {
+    return deadLetters;
+  }
+
+  Timer stepTime() {
+    return stepTime;
+  }
+
+  void record() {
+    records.increment();
+  }
+
+  /** Takes what one record changed in a partition's books. */
+  void moved(int partition, Ledger before, Ledger after) {
+    forecasts.increment((double) (after.accepted() - before.accepted()));
+    late.increment((double) (after.late() - before.late()));
+    duplicates.increment((double) (after.duplicates() - before.duplicates()));
+    deadLetters.increment((double) (after.unconfirmed() - before.unconfirmed()));
+    holds(partition, after);
+  }
+
+  /** The partition is processed here. */
+  void holds(int partition, Ledger ledger) {
+    ledgers.put(partition, ledger);
+  }
+
+  /** The partition is no longer processed here. */
+  void released(int partition) {
+    ledgers.remove(partition);
+  }
+}

@@ -1,0 +1,17 @@
+package io.tidegate.stream.topology;
+
+import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.ObservationEvent;
+
+/** What the forecast processor forwards; each kind has its sink. */
+sealed interface StreamOutput {
+  /** One for each accepted observation. */
+  record Forecasted(ForecastEvent event) implements StreamOutput {}
+
+  /** The partition changes to another model version. */
+  record Activated(ActivationEvent event) implements StreamOutput {}
+
+  /** A parked observation that was not confirmed; why and where it stood is in the headers. */
+  record Refused(ObservationEvent event) implements StreamOutput {}
+}

@@ -1,0 +1,99 @@
+package io.tidegate.stream.topology;
+
+import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.wire.Configuration;
+import io.tidegate.wire.ConfigurationException;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What Kafka Streams is started with: the user's keys, and those that correctness hangs on. */
+final class StreamProperties {
+  /** Kafka's own default of max.request.size. */
+  private static final int LARGEST_REQUEST = 1 << 20;
+
+  private static final int LEAST_REQUEST = 64 << 10;
+
+  private final StreamSettings settings;
+  private final int largestRequest;
+  private final DeadLetters deadLetters;
+
+  /**
+   * Checks the user's keys.
+   *
+   * @throws ConfigurationException if a key is set that is not the user's to set, or one is missing
+   */
+  StreamProperties(StreamSettings settings, StreamMeters meters) {
+    this.settings = settings;
+    Map<String, Object> kafka = settings.kafka();
+    for (String key : fixed().keySet()) {
+      if (kafka.containsKey(key)) {
+        throw new ConfigurationException(
+            Configuration.KAFKA + key + " cannot be set: the application depends on its value");
+      }
+    }
+    if (!kafka.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+      throw new ConfigurationException(
+          "kafka.bootstrap.servers is missing: expected HOST:PORT of a Kafka broker");
+    }
+    largestRequest = largestRequest(kafka);
+    deadLetters =
+        new DeadLetters(settings.topics().deadLetters(), largestRequest, meters.deadLetters());
+  }
+
+  /** What the producer sends at most, in bytes. */
+  int largestRequest() {
+    return largestRequest;
+  }
+
+  /** All of them. */
+  Properties all() {
+    Properties properties = new Properties();
+    properties.putAll(settings.kafka());
+    properties.putAll(fixed());
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+    properties.put(DeadLetters.CONFIGURATION, deadLetters);
+    return properties;
+  }
+
+  private static Map<String, Object> fixed() {
+    return Map.of(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        StreamsConfig.EXACTLY_ONCE_V2,
+        StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+        true,
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+        RecordTimestamp.class,
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        UnreadableRecords.class,
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        RefusedRecords.class,
+        // Else a defect on the thread of the global store would pass the handler by.
+        "processing.exception.handler.global.enabled",
+        true,
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        UnsendableRecords.class);
+  }
+
+  private static int largestRequest(Map<String, Object> kafka) {
+    String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+    Object given = kafka.getOrDefault(StreamsConfig.producerPrefix(key), kafka.get(key));
+    if (given == null) {
+      return LARGEST_REQUEST;
+    }
+    int bytes;
+    try {
+      bytes = Integer.parseInt(given.toString());
+    } catch (NumberFormatException e) {
+      bytes = 0;
+    }
+    if (bytes < LEAST_REQUEST) {
+      throw new ConfigurationException(
+          "kafka." + key + ": expected at least " + LEAST_REQUEST + " bytes, found " + given);
+    }
+    return bytes;
+  }
+}

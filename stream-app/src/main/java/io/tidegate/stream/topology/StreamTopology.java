@@ -1,0 +1,159 @@
+package io.tidegate.stream.topology;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.models.ModelProcessor;
+import io.tidegate.stream.models.ModelRegistry;
+import io.tidegate.wire.Topics;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The whole topology; every node, store and topic has a name of its own, because names are what a
+ * later version finds its state by.
+ *
+ * <pre>
+ *   observations --> forecast --+--> forecasts
+ *                     |  ^      +--> activations
+ *        series, ledger  |      +--> dead letters (parked, unconfirmed)
+ *                        |
+ *   models --> registry (global: each instance reads all of it)
+ * </pre>
+ *
+ * <p>The key never changes before the sinks, so no repartition topic can appear. Records that are
+ * refused reach the dead letters by the handlers of {@link StreamProperties}.
+ */
+public final class StreamTopology {
+  private final StreamSettings settings;
+  private final Topics topics;
+  private final ModelRegistry models;
+  private final MeterRegistry registry;
+  private final StreamMeters meters;
+  private final StreamProperties properties;
+  private final Serde<String> keys = new SeriesKeySerde();
+  private final Serde<SpecificRecord> events;
+
+  /** Prepares; {@code models} is filled by the running topology, and by no other. */
+  public StreamTopology(StreamSettings settings, ModelRegistry models, MeterRegistry registry) {
+    this.settings = settings;
+    this.topics = settings.topics();
+    this.models = models;
+    this.registry = registry;
+    this.meters = new StreamMeters(registry);
+    this.properties = new StreamProperties(settings, meters);
+    this.events = settings.serde();
+  }
+
+  /** What Kafka Streams is to be started with. */
+  public Properties properties() {
+    return properties.all();
+  }
+
+  /** Builds it. */
+  public Topology build() {
+    StreamsBuilder builder =
+        new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties.all())));
+    addModels(builder);
+    KStream<String, StreamOutput> outputs =
+        builder.stream(topics.observations(), Consumed.with(keys, events).withName("observations"))
+            .processValues(supplier(), Named.as("forecast"));
+    outputs
+        .split(Named.as("output-"))
+        .branch(
+            (series, output) -> output instanceof StreamOutput.Forecasted,
+            Branched.withConsumer(this::sinkForecasts, "forecasted"))
+        .branch(
+            (series, output) -> output instanceof StreamOutput.Activated,
+            Branched.withConsumer(this::sinkActivations, "activated"))
+        .branch(
+            (series, output) -> output instanceof StreamOutput.Refused,
+            Branched.withConsumer(this::sinkDeadLetters, "refused"));
+    return builder.build();
+  }
+
+  private void addModels(StreamsBuilder builder) {
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(ModelProcessor.STORE), Serdes.String(), Serdes.String()),
+        topics.models(),
+        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("models"),
+        () -> new ModelProcessor(models, registry));
+  }
+
+  private void sinkForecasts(KStream<String, StreamOutput> forecasts) {
+    forecasts
+        .mapValues(
+            output -> (SpecificRecord) ((StreamOutput.Forecasted) output).event(),
+            Named.as("forecast-event"))
+        .to(topics.forecasts(), Produced.with(keys, events).withName("forecasts"));
+  }
+
+  private void sinkActivations(KStream<String, StreamOutput> activations) {
+    activations
+        .map(
+            (series, output) -> {
+              var event = ((StreamOutput.Activated) output).event();
+              return KeyValue.pair(Integer.toString(event.getPartition()), (SpecificRecord) event);
+            },
+            Named.as("activation-event"))
+        .to(topics.activations(), Produced.with(Serdes.String(), events).withName("activations"));
+  }
+
+  private void sinkDeadLetters(KStream<String, StreamOutput> refused) {
+    refused
+        .mapValues(
+            output -> (SpecificRecord) ((StreamOutput.Refused) output).event(),
+            Named.as("dead-letter"))
+        .to(topics.deadLetters(), Produced.with(keys, events).withName("dead-letters"));
+  }
+
+  private FixedKeyProcessorSupplier<String, SpecificRecord, StreamOutput> supplier() {
+    ForecastEvents forecasts =
+        new ForecastEvents(settings.modelName(), properties.largestRequest());
+    return new FixedKeyProcessorSupplier<>() {
+      @Override
+      public FixedKeyProcessor<String, SpecificRecord, StreamOutput> get() {
+        return new ForecastProcessor(settings, models, forecasts, meters);
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(store(ForecastProcessor.SERIES), store(Ledger.STORE));
+      }
+    };
+  }
+
+  /**
+   * Cached, so that a series that moves often is written once per commit. Its changelog takes any
+   * timestamp, because it repeats the one of the observation: a broker that refused it would stop
+   * the partition for good.
+   */
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(
+            Map.of(
+                TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE)));
+  }
+}
