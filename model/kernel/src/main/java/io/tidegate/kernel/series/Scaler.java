@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
  *
  * The factor 1.25 makes the mean absolute deviation of a Gaussian its standard deviation (sqrt(pi /
  * 2)). The first {@value #PLAIN_ROWS} rows are plain means. The limit is 5 times the usual
- * deviation, and never less than a thousandth of e, so that a series that was constant can start to
- * move.
+ * deviation, the larger of v and a tenth of vl; a series that was always constant has none, so that
+ * it can start to move.
  */
 public final class Scaler {
   static final int BYTES = 5 * Float.BYTES;
@@ -44,7 +44,8 @@ public final class Scaler {
   }
 
   private double limit(double error) {
-    return 5 * Math.max(Math.max(deviation, 0.1 * longDeviation), 0.001 * error);
+    double usual = Math.max(deviation, 0.1 * longDeviation);
+    return usual > 0 ? 5 * usual : error;
   }
 
   private float moved(float mean, double value, double rate) {

@@ -1,0 +1,52 @@
+package io.tidegate.kernel;
+
+import io.tidegate.kernel.model.LstmWeights;
+import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ModelShape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Models of seeded random weights. */
+public final class TestModels {
+  /** A small shape, so that tests are quick. */
+  public static final ModelShape SMALL =
+      new ModelShape(8, 2, 30, 24, List.of(.05f, .25f, .5f, .75f, .95f));
+
+  private TestModels() {}
+
+  /** A model of {@code shape} whose weights all differ and depend on {@code seed} alone. */
+  public static Model random(ModelShape shape, long seed) {
+    Random random = new Random(seed);
+    int rows = 4 * shape.units();
+    List<LstmWeights> layers = new ArrayList<>();
+    for (int i = 0; i < shape.layers(); i++) {
+      int inputs = shape.inputsOf(i);
+      layers.add(
+          new LstmWeights(
+              inputs,
+              shape.units(),
+              gaussian(random, rows * inputs, .3),
+              gaussian(random, rows * shape.units(), .2),
+              gaussian(random, rows, .5)));
+    }
+    float[] spread = new float[shape.horizon()];
+    Arrays.fill(spread, .7f);
+    return new Model(
+        shape,
+        layers,
+        gaussian(random, shape.horizon() * shape.units(), .05),
+        gaussian(random, shape.horizon() * (shape.lags() + 1), .02),
+        gaussian(random, shape.horizon(), .05),
+        spread);
+  }
+
+  private static float[] gaussian(Random random, int size, double deviation) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) (deviation * random.nextGaussian());
+    }
+    return values;
+  }
+}

@@ -1,0 +1,125 @@
+package io.tidegate.kernel.lstm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.kernel.SharedData;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LstmLayerTest {
+  private static final double TOLERANCE = 1e-5;
+
+  @Test
+  void everyStepOfEveryGoldenCaseIsReproduced() throws IOException {
+    JsonNode cases = new ObjectMapper().readTree(SharedData.file("oracle/lstm.json").toFile());
+    assertThat(cases.size()).isPositive();
+    for (JsonNode golden : cases) {
+      int inputs = golden.get("inputs").asInt();
+      int units = golden.get("hidden").asInt();
+      LstmLayer layer =
+          new LstmLayer(
+              inputs,
+              units,
+              flat(golden.get("inputWeights")),
+              flat(golden.get("recurrentWeights")),
+              flat(golden.get("bias")));
+      float[] hidden = flat(golden.get("initialHidden"));
+      float[] cell = flat(golden.get("initialCell"));
+      for (int t = 0; t < golden.get("steps").asInt(); t++) {
+        layer.step(flat(golden.get("x").get(t)), hidden, cell, new float[4 * units]);
+        assertThat(hidden).containsExactly(flat(golden.get("hidden_t").get(t)), within(1e-5f));
+        assertThat(cell).containsExactly(flat(golden.get("cell_t").get(t)), within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void theEquationsHoldAgainstAPlainFloat64Evaluation() {
+    int inputs = 3;
+    int units = 5;
+    Random random = new Random(7);
+    float[] w = gaussian(random, 4 * units * inputs);
+    float[] u = gaussian(random, 4 * units * units);
+    float[] b = gaussian(random, 4 * units);
+    LstmLayer layer = new LstmLayer(inputs, units, w, u, b);
+    float[] hidden = new float[units];
+    float[] cell = new float[units];
+    double[] h = new double[units];
+    double[] c = new double[units];
+    for (int t = 0; t < 200; t++) {
+      float[] x = gaussian(random, inputs);
+      layer.step(x, hidden, cell, new float[4 * units]);
+      evaluate(x, h, c, w, u, b);
+      for (int k = 0; k < units; k++) {
+        assertThat((double) hidden[k]).isCloseTo(h[k], within(TOLERANCE));
+        assertThat((double) cell[k]).isCloseTo(c[k], within(TOLERANCE));
+      }
+    }
+  }
+
+  @Test
+  void anOpenForgetGateAndAClosedInputGateKeepTheCellForEver() {
+    float[] bias = {-100, 100, 0, 0};
+    LstmLayer layer = new LstmLayer(1, 1, new float[] {1, 1, 1, 1}, new float[4], bias);
+    float[] hidden = {0};
+    float[] cell = {.625f};
+    for (int t = 0; t < 10_000; t++) {
+      layer.step(new float[] {t % 3 - 1}, hidden, cell, new float[4]);
+    }
+    assertThat(cell[0]).isEqualTo(.625f);
+  }
+
+  private static void evaluate(float[] x, double[] h, double[] c, float[] w, float[] u, float[] b) {
+    int units = h.length;
+    double[] gates = new double[4 * units];
+    for (int row = 0; row < gates.length; row++) {
+      gates[row] = b[row];
+      for (int j = 0; j < x.length; j++) {
+        gates[row] += (double) w[row * x.length + j] * x[j];
+      }
+      for (int j = 0; j < units; j++) {
+        gates[row] += u[row * units + j] * h[j];
+      }
+    }
+    for (int k = 0; k < units; k++) {
+      double input = 1 / (1 + Math.exp(-gates[k]));
+      double forget = 1 / (1 + Math.exp(-gates[units + k]));
+      double candidate = Math.tanh(gates[2 * units + k]);
+      double output = 1 / (1 + Math.exp(-gates[3 * units + k]));
+      c[k] = forget * c[k] + input * candidate;
+      h[k] = output * Math.tanh(c[k]);
+    }
+  }
+
+  private static float[] gaussian(Random random, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  /** Row-major numbers of a scalar, a vector or a matrix. */
+  private static float[] flat(JsonNode node) {
+    if (node.isNumber()) {
+      return new float[] {(float) node.asDouble()};
+    }
+    float[][] parts = new float[node.size()][];
+    int size = 0;
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = flat(node.get(i));
+      size += parts[i].length;
+    }
+    float[] all = new float[size];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+}

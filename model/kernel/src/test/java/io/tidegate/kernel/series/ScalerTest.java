@@ -1,0 +1,72 @@
+package io.tidegate.kernel.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Test;
+
+class ScalerTest {
+  private static final Season HOURLY = Season.of(3_600_000);
+
+  @Test
+  void theScaleOfGaussianNoiseIsItsStandardDeviation() {
+    Random random = new Random(1);
+    Scaler scaler = after(20_000, () -> 7 + 3 * random.nextGaussian());
+    assertThat(scaler.scale()).isCloseTo(3, within(.3));
+    assertThat(scaler.level()).isCloseTo(7, within(2.0));
+  }
+
+  @Test
+  void scaleAndLevelFollowAChangeOfUnit() {
+    for (double unit : new double[] {1e-9, 1e-3, 1e6, 1e12}) {
+      Random one = new Random(2);
+      Random other = new Random(2);
+      Scaler plain = after(3_000, one::nextGaussian);
+      Scaler changed = after(3_000, () -> unit * other.nextGaussian());
+      assertThat(changed.scale() / unit).isCloseTo(plain.scale(), within(1e-4));
+      assertThat(changed.level() / unit).isCloseTo(plain.level(), within(1e-4));
+    }
+  }
+
+  @Test
+  void aFaultyStretchDoesNotOwnTheScale() {
+    Random random = new Random(3);
+    Scaler scaler = after(2_000, random::nextGaussian);
+    double before = scaler.scale();
+    for (int i = 0; i < 24; i++) {
+      scaler.update(1e6, HOURLY);
+    }
+    assertThat(scaler.scale()).isLessThan(4 * before);
+  }
+
+  @Test
+  void aConstantSeriesHasAPositiveScaleAndCanStartToMove() {
+    Scaler scaler = after(5_000, () -> 4);
+    assertThat(scaler.scale()).isPositive().isLessThan(1e-6);
+    Random random = new Random(4);
+    for (int i = 0; i < 2_000; i++) {
+      scaler.update(4 + random.nextGaussian(), HOURLY);
+    }
+    assertThat(scaler.scale()).isCloseTo(1, within(.3));
+  }
+
+  @Test
+  void theFirstRowsArePlainMeans() {
+    Scaler scaler = new Scaler();
+    double[] values = {1, 3, 5, 7};
+    for (double value : values) {
+      scaler.update(value, HOURLY);
+    }
+    assertThat(scaler.level()).isCloseTo(4, within(.1));
+  }
+
+  private static Scaler after(int rows, DoubleSupplier values) {
+    Scaler scaler = new Scaler();
+    for (int i = 0; i < rows; i++) {
+      scaler.update(values.getAsDouble(), HOURLY);
+    }
+    return scaler;
+  }
+}

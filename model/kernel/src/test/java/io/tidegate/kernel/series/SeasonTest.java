@@ -1,0 +1,44 @@
+package io.tidegate.kernel.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class SeasonTest {
+  @Test
+  void anHourlyDayHas24RowsAndSlots() {
+    Season season = Season.of(3_600_000);
+    assertThat(season.rows()).isEqualTo(24);
+    assertThat(season.slots()).isEqualTo(24);
+    assertThat(season.slotOf(23 * 3_600_000L)).isEqualTo(23);
+  }
+
+  @Test
+  void belowTenMinutesRowsShareASlot() {
+    Season season = Season.of(1_000);
+    assertThat(season.rows()).isEqualTo(86_400);
+    assertThat(season.slots()).isEqualTo(144);
+    assertThat(season.rowsPerSlot()).isEqualTo(600);
+    assertThat(season.slotOf(599_999)).isZero();
+    assertThat(season.slotOf(600_000)).isEqualTo(1);
+    assertThat(season.slotOf(86_399_999)).isEqualTo(143);
+  }
+
+  @Test
+  void aStepOfADayHasNoSeason() {
+    assertThat(Season.of(86_400_000).slots()).isZero();
+  }
+
+  @Test
+  void timeOfDayFollowsTheZoneThroughDaylightSaving() {
+    Calendar zurich = new Calendar(ZoneId.of("Europe/Zurich"));
+    long winterNoon = Instant.parse("2024-01-10T11:00:00Z").toEpochMilli();
+    long summerNoon = Instant.parse("2024-07-10T10:00:00Z").toEpochMilli();
+    assertThat(zurich.millisOfDay(winterNoon)).isEqualTo(12 * 3_600_000L);
+    assertThat(zurich.millisOfDay(summerNoon)).isEqualTo(12 * 3_600_000L);
+    assertThat(new Calendar(ZoneOffset.UTC).millisOfDay(-1)).isEqualTo(86_399_999);
+  }
+}
