@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.kernel.SharedData;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,57 @@ class LstmLayerTest {
         assertThat((double) cell[k]).isCloseTo(c[k], within(TOLERANCE));
       }
     }
+  }
+
+  @Test
+  void oneByOneEqualsAPassOverTheSequenceBitForBit() {
+    int inputs = 7;
+    int units = 16;
+    int steps = 300;
+    Random random = new Random(8);
+    float[] w = gaussian(random, 4 * units * inputs);
+    float[] u = gaussian(random, 4 * units * units);
+    float[] b = gaussian(random, 4 * units);
+    float[] sequence = gaussian(random, steps * inputs);
+    float[] hidden = new float[units];
+    float[] cell = new float[units];
+    LstmLayer layer = new LstmLayer(inputs, units, w, u, b);
+    for (int t = 0; t < steps; t++) {
+      float[] x = Arrays.copyOfRange(sequence, t * inputs, (t + 1) * inputs);
+      layer.step(x, hidden, cell, new float[4 * units]);
+    }
+    assertThat(hidden).isEqualTo(lastHiddenOfAPass(sequence, steps, inputs, units, w, u, b));
+  }
+
+  /** What the inputs add is computed for the whole sequence first, row by row, then the rest. */
+  private static float[] lastHiddenOfAPass(
+      float[] sequence, int steps, int inputs, int units, float[] w, float[] u, float[] b) {
+    int rows = 4 * units;
+    float[][] gates = new float[steps][rows];
+    for (int row = 0; row < rows; row++) {
+      for (int t = 0; t < steps; t++) {
+        gates[t][row] = b[row];
+        for (int j = 0; j < inputs; j++) {
+          gates[t][row] = Math.fma(w[row * inputs + j], sequence[t * inputs + j], gates[t][row]);
+        }
+      }
+    }
+    float[] hidden = new float[units];
+    float[] cell = new float[units];
+    for (float[] gate : gates) {
+      for (int row = 0; row < rows; row++) {
+        for (int j = 0; j < units; j++) {
+          gate[row] = Math.fma(u[row * units + j], hidden[j], gate[row]);
+        }
+      }
+      for (int k = 0; k < units; k++) {
+        float kept = Activations.sigmoid(gate[units + k]);
+        float added = Activations.sigmoid(gate[k]) * Activations.tanh(gate[2 * units + k]);
+        cell[k] = Math.fma(kept, cell[k], added);
+        hidden[k] = Activations.sigmoid(gate[3 * units + k]) * Activations.tanh(cell[k]);
+      }
+    }
+    return hidden;
   }
 
   @Test
