@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = TidegateMain.Version.class,
     description = "Forecasts time series as they stream through Kafka.",
-    subcommands = {CommandLine.HelpCommand.class},
+    subcommands = {ReplayCommand.class, CommandLine.HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -1,0 +1,99 @@
+package io.tidegate.stream.cli;
+
+import io.tidegate.stream.replay.ReplayListener;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Shows on standard error how far a replay is: a moving bar on a terminal, a line every ten seconds
+ * elsewhere. Bad rows appear as lines of their own.
+ */
+final class ReplayProgress implements ReplayListener, AutoCloseable {
+  private static final int MOVING_MILLIS = 200;
+  private static final int SPARSE_MILLIS = 10_000;
+  private static final int WIDTH = 100;
+  private static final int MOST_REPORTS = 100;
+
+  private final Path file;
+  private final PrintWriter out;
+  private ProgressBar bar;
+  private long reports;
+
+  ReplayProgress(Path file, PrintWriter out) {
+    this.file = file;
+    this.out = out;
+  }
+
+  @Override
+  public void started(String layout) {
+    line(layout);
+    bar = bar();
+  }
+
+  @Override
+  public void read(long line) {
+    bar.stepTo(line);
+  }
+
+  @Override
+  public void bad(long line, String reason) {
+    reports++;
+    if (reports <= MOST_REPORTS) {
+      line("line " + line + ": " + reason + "; skipped");
+    } else if (reports == MOST_REPORTS + 1) {
+      line("line " + line + " and more are bad too; from here on they are only counted");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      show("\n");
+    }
+  }
+
+  private ProgressBar bar() {
+    boolean moving = Terminal.isThere();
+    return new ProgressBarBuilder()
+        .setTaskName(file.getFileName().toString())
+        .setUnit(" lines", 1)
+        .setInitialMax(lines())
+        .showSpeed()
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(moving ? MOVING_MILLIS : SPARSE_MILLIS)
+        .setConsumer(
+            new DelegatingProgressBarConsumer(
+                line -> show(moving ? "\r" + line : line + "\n"), WIDTH))
+        .build();
+  }
+
+  /** A line of its own, over the place where the bar stands. */
+  private void line(String text) {
+    show((Terminal.isThere() ? "\r\u001b[K" : "") + text + "\n");
+  }
+
+  private void show(String text) {
+    synchronized (out) {
+      out.print(text);
+      out.flush();
+    }
+  }
+
+  private long lines() {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      return lines.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.tidegate.stream.replay;
+
+import io.tidegate.stream.replay.CsvObservations.ReadRow;
+import io.tidegate.stream.replay.CsvObservations.Value;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Sends the rows of a file on their way, at a pace. One thread runs it; any may stop it. */
+public final class Replayer {
+  private final Path file;
+  private final CsvOptions options;
+  private final Pace pace;
+  private final ReplayListener listener;
+  private final Set<String> series = new HashSet<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private long rows;
+  private long sent;
+  private long missing;
+  private long badRows;
+
+  /** Prepares; nothing is opened yet. */
+  public Replayer(Path file, CsvOptions options, Pace pace, ReplayListener listener) {
+    this.file = file;
+    this.options = options;
+    this.pace = pace;
+    this.listener = listener;
+  }
+
+  /**
+   * Looks at the file without sending anything.
+   *
+   * @throws ReplayException if it cannot be replayed
+   */
+  public static void check(Path file, CsvOptions options) {
+    CsvLayout.of(file, options);
+  }
+
+  /** Asks {@link #run} to end before the next row. */
+  public void stop() {
+    stopped.countDown();
+  }
+
+  /**
+   * Sends all rows and returns when they are stored, or what was sent of them when it was stopped.
+   *
+   * @throws ReplayException if the file cannot be read
+   * @throws DeliveryException if an observation could not be delivered
+   */
+  public ReplayCounts run(ObservationSink sink) throws InterruptedException {
+    try (CsvObservations observations = CsvObservations.open(file, options)) {
+      listener.started(observations.layout().describe());
+      ReadRow row = observations.next();
+      while (row != null && isDue(row)) {
+        send(row, sink);
+        row = observations.next();
+      }
+    } catch (IOException e) {
+      throw new ReplayException("cannot read " + file + ": " + e, e);
+    }
+    sink.flush();
+    return new ReplayCounts(rows, sent, missing, badRows, series.size());
+  }
+
+  /** Waits until the row's time has come; false when stopped before. */
+  private boolean isDue(ReadRow row) throws InterruptedException {
+    long wait = row.values().isEmpty() ? 0 : pace.millisUntil(row.time());
+    return !stopped.await(wait, TimeUnit.MILLISECONDS);
+  }
+
+  private void send(ReadRow row, ObservationSink sink) {
+    rows++;
+    missing += row.missing();
+    if (!row.faults().isEmpty()) {
+      badRows++;
+      row.faults().forEach(fault -> listener.bad(row.line(), fault));
+    }
+    for (Value value : row.values()) {
+      sink.send(value.key(), row.time(), value.value());
+      series.add(value.key());
+      sent++;
+    }
+    listener.read(row.line());
+  }
+}

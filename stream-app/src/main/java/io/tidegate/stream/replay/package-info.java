@@ -1,0 +1,2 @@
+/** Recorded data, one CSV file at a time, onto the observations topic. */
+package io.tidegate.stream.replay;
