@@ -37,7 +37,7 @@ public final class TestModels {
         shape,
         layers,
         gaussian(random, shape.horizon() * shape.units(), .05),
-        gaussian(random, shape.horizon() * (shape.lags() + 1), .02),
+        gaussian(random, shape.horizon() * shape.regressors(), .02),
         gaussian(random, shape.horizon(), .05),
         spread);
   }

@@ -48,25 +48,24 @@ public final class Features {
   }
 
   /**
-   * (x[t-j] - x[t]) / s for j = 1 .. out.length, clipped at 20; where the ring does not reach, the
-   * level stands in.
+   * The highway's regressors: the lag deviations (x[t-j] - x[t]) / s for j = 1 .. lags, where the
+   * level stands in for what the ring does not reach; then the profile deviations (P[slot(t+h)] -
+   * x[t]) / s for h = 1 .. horizon, 0 while the usual value is unknown. All clipped at 20.
+   *
+   * @param out [lags + horizon]
    */
-  public void lagDeviations(SeriesState state, float[] out) {
+  public void regressors(SeriesState state, int lags, float[] out) {
     Ring ring = state.ring();
     double scale = scale(state);
     double x = ring.value(0);
     float unknown = clipped((state.scaler().level() - x) / scale, MOST_DEVIATION);
-    for (int j = 1; j <= out.length; j++) {
+    for (int j = 1; j <= lags; j++) {
       out[j - 1] = j < ring.size() ? clipped((ring.value(j) - x) / scale, MOST_DEVIATION) : unknown;
     }
-  }
-
-  /** (P[slot(t+step)] - x[t]) / s, clipped at 20; 0 while the usual value is unknown. */
-  public float profileDeviation(SeriesState state, int step) {
-    float usual = state.usualValue(step, calendar);
-    return Float.isNaN(usual)
-        ? 0
-        : clipped((usual - state.newest()) / scale(state), MOST_DEVIATION);
+    for (int step = 1; step <= out.length - lags; step++) {
+      float usual = state.usualValue(step, calendar);
+      out[lags + step - 1] = Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_DEVIATION);
+    }
   }
 
   /** The newest value x[t], in the series' unit. */

@@ -15,38 +15,33 @@ final class Network {
   private final ModelShape shape;
   private final LstmLayer[] layers;
 
-  /** [units + lags][horizon]: what one hidden unit or one lag adds to every step. */
+  /** [units + regressors][horizon]: what one hidden unit or one regressor adds to every step. */
   private final float[] columns;
-
-  /** [horizon]. */
-  private final float[] profileWeights;
 
   /** [horizon]. */
   private final float[] headBias;
 
   private final float[] input = new float[ModelShape.INPUTS];
   private final float[] gates;
-  private final float[] lags;
+  private final float[] regressors;
 
   Network(Model model) {
     this.shape = model.shape();
     this.layers = model.layers().stream().map(LstmWeights::layer).toArray(LstmLayer[]::new);
     this.gates = new float[4 * shape.units()];
-    this.lags = new float[shape.lags()];
+    this.regressors = new float[shape.regressors()];
     this.headBias = model.headBias();
-    this.columns = new float[(shape.units() + shape.lags()) * shape.horizon()];
-    this.profileWeights = new float[shape.horizon()];
-    float[] head = model.head();
-    float[] highway = model.highway();
-    int width = shape.lags() + 1;
-    for (int step = 0; step < shape.horizon(); step++) {
-      for (int unit = 0; unit < shape.units(); unit++) {
-        columns[unit * shape.horizon() + step] = head[step * shape.units() + unit];
+    this.columns = new float[(shape.units() + shape.regressors()) * shape.horizon()];
+    transpose(model.head(), shape.units(), 0);
+    transpose(model.highway(), shape.regressors(), shape.units());
+  }
+
+  private void transpose(float[] matrix, int width, int firstColumn) {
+    int rows = shape.horizon();
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < width; column++) {
+        columns[(firstColumn + column) * rows + row] = matrix[row * width + column];
       }
-      for (int lag = 0; lag < shape.lags(); lag++) {
-        columns[(shape.units() + lag) * shape.horizon() + step] = highway[step * width + lag];
-      }
-      profileWeights[step] = highway[step * width + shape.lags()];
     }
   }
 
@@ -72,13 +67,9 @@ final class Network {
     for (int unit = 0; unit < hidden.length; unit++) {
       addColumn(unit, hidden[unit], points);
     }
-    features.lagDeviations(state, lags);
-    for (int lag = 0; lag < lags.length; lag++) {
-      addColumn(hidden.length + lag, lags[lag], points);
-    }
-    for (int step = 0; step < points.length; step++) {
-      float deviation = features.profileDeviation(state, step + 1);
-      points[step] = Math.fma(profileWeights[step], deviation, points[step]);
+    features.regressors(state, shape.lags(), regressors);
+    for (int i = 0; i < regressors.length; i++) {
+      addColumn(hidden.length + i, regressors[i], points);
     }
     return points;
   }

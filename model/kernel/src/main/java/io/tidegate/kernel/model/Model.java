@@ -23,7 +23,8 @@ public final class Model {
    *
    * @param layers lowest first
    * @param head [horizon][units]
-   * @param highway [horizon][lags + 1]: the lag deviations 1 .. lags, then the profile deviation
+   * @param highway [horizon][lags + horizon]: the lag deviations 1 .. lags, then the profile
+   *     deviations of the steps 1 .. horizon; every step sees them all
    * @param headBias [horizon]
    * @param spread [horizon]: root mean square error over s on held-back data, where calibration
    *     starts; positive
@@ -40,7 +41,7 @@ public final class Model {
     this.layers = List.copyOf(layers);
     requireLayers(shape, this.layers);
     this.head = Tensors.checked("head", head, shape.horizon() * shape.units());
-    this.highway = Tensors.checked("highway", highway, shape.horizon() * (shape.lags() + 1));
+    this.highway = Tensors.checked("highway", highway, shape.horizon() * shape.regressors());
     this.headBias = Tensors.checked("head bias", headBias, shape.horizon());
     this.spread = Tensors.checked("spread", spread, shape.horizon());
     for (float width : this.spread) {
@@ -88,7 +89,7 @@ public final class Model {
     return head.clone();
   }
 
-  /** A copy of [horizon][lags + 1]. */
+  /** A copy of [horizon][lags + horizon]. */
   public float[] highway() {
     return highway.clone();
   }

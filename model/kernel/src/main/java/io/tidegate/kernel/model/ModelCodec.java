@@ -19,7 +19,7 @@ import java.util.List;
  *   4 x L                       levels
  *   per layer: 4 x 4 units x inputs, 4 x 4 units x units, 4 x 4 units
  *   4 x horizon x units         head
- *   4 x horizon x (lags + 1)    highway
+ *   4 x horizon x (lags + horizon)  highway
  *   4 x horizon                 head bias
  *   4 x horizon                 spread
  * </pre>
@@ -110,7 +110,7 @@ public final class ModelCodec {
         shape,
         layers,
         get(in, shape.horizon() * shape.units()),
-        get(in, shape.horizon() * (shape.lags() + 1)),
+        get(in, shape.horizon() * shape.regressors()),
         get(in, shape.horizon()),
         get(in, shape.horizon()));
   }
@@ -121,7 +121,7 @@ public final class ModelCodec {
     for (int i = 0; i < shape.layers(); i++) {
       numbers += rows * (shape.inputsOf(i) + shape.units() + 1);
     }
-    numbers += (long) shape.horizon() * (shape.units() + shape.lags() + 3);
+    numbers += (long) shape.horizon() * (shape.units() + shape.regressors() + 2);
     return 24 + numbers * Float.BYTES;
   }
 

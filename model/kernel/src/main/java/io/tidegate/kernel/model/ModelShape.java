@@ -47,6 +47,11 @@ public record ModelShape(int units, int layers, int lags, int horizon, List<Floa
     return levels.size() / 2;
   }
 
+  /** Number of regressors of the highway: the lag deviations, then a profile deviation a step. */
+  public int regressors() {
+    return lags + horizon;
+  }
+
   /** Number of inputs of a layer, the lowest being 0. */
   public int inputsOf(int layer) {
     return layer == 0 ? INPUTS : units;
