@@ -1,0 +1,150 @@
+package io.tidegate.stream.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.tidegate.stream.view.LatestForecast;
+import io.tidegate.stream.view.LiveView;
+import io.tidegate.stream.view.SeriesHistory;
+import io.tidegate.stream.view.SeriesSummary;
+import io.tidegate.stream.view.VersionMark;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** {@code /api/series}: the list, one series' history, one series' newest forecast. */
+final class SeriesRoutes {
+  private static final int MOST = 500;
+  private static final int USUAL = 50;
+
+  /** Values of a series that its line in the list carries, for a small curve. */
+  private static final int RECENT = 48;
+
+  private final LiveView view;
+
+  SeriesRoutes(LiveView view) {
+    this.view = view;
+  }
+
+  /** The answer of the list: which part of how many. */
+  private record SeriesList(int total, long offset, long limit, List<Line> series) {}
+
+  /** One series in the list; times in milliseconds, errors in the series' unit. */
+  private record Line(
+      String key,
+      long time,
+      Double value,
+      long stepMillis,
+      String state,
+      long modelVersion,
+      int horizon,
+      long records,
+      List<Double> recent,
+      List<ScoreJson> scores) {}
+
+  /** One series' newest points; {@code expected} is what the forecast one step before said. */
+  private record History(
+      Line summary,
+      List<Long> times,
+      List<Double> values,
+      List<Double> expected,
+      List<VersionMark> versions,
+      long rewinds) {}
+
+  /** {@code quantiles} is [horizon][levels]; {@code times} is null while the step is unknown. */
+  private record Forecast(
+      String key,
+      long origin,
+      Double value,
+      long stepMillis,
+      String state,
+      String modelName,
+      long modelVersion,
+      List<Double> levels,
+      List<Long> times,
+      List<List<Double>> quantiles) {}
+
+  void add(RoutesConfig routes) {
+    routes.get("/api/series", this::list);
+    routes.get("/api/series/{key}", this::history);
+    routes.get("/api/series/{key}/forecast", this::forecast);
+  }
+
+  private void list(Context context) {
+    String query = context.queryParam("q");
+    String part = query == null ? "" : query.strip().toLowerCase(Locale.ROOT);
+    long limit = Numbers.query(context, "limit", 1, MOST, USUAL);
+    long offset = Numbers.query(context, "offset", 0, Integer.MAX_VALUE, 0);
+    List<SeriesSummary> found =
+        view.series().stream()
+            .filter(one -> one.key().toLowerCase(Locale.ROOT).contains(part))
+            .toList();
+    List<Line> lines = found.stream().skip(offset).limit(limit).map(this::line).toList();
+    context.json(new SeriesList(found.size(), offset, limit, lines));
+  }
+
+  private Line line(SeriesSummary one) {
+    return new Line(
+        one.key(),
+        one.time(),
+        Numbers.finite(one.value()),
+        one.stepMillis(),
+        one.state(),
+        one.modelVersion(),
+        one.horizon(),
+        one.records(),
+        Numbers.finite(view.newestValues(one.key(), RECENT)),
+        view.scoreboard(one.key()).map(ScoreJson::of).orElse(List.of()));
+  }
+
+  private void history(Context context) {
+    String key = context.pathParam("key");
+    long after = Numbers.query(context, "after", Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE);
+    SeriesHistory history = view.history(key).orElseThrow(() -> unknown(key)).after(after);
+    context.json(
+        new History(
+            line(history.summary()),
+            Arrays.stream(history.times()).boxed().toList(),
+            Numbers.finite(history.values()),
+            Numbers.finite(history.expected()),
+            history.versions(),
+            history.rewinds()));
+  }
+
+  private void forecast(Context context) {
+    String key = context.pathParam("key");
+    LatestForecast forecast = view.forecast(key).orElseThrow(() -> unknown(key));
+    double[] levels =
+        IntStream.range(0, forecast.levelCount()).mapToDouble(forecast::level).toArray();
+    context.json(
+        new Forecast(
+            key,
+            forecast.origin(),
+            Numbers.finite(forecast.value()),
+            forecast.stepMillis(),
+            forecast.state(),
+            forecast.modelName(),
+            forecast.modelVersion(),
+            Numbers.finite(levels),
+            forecast.stepMillis() == 0 ? null : timesOf(forecast),
+            IntStream.rangeClosed(1, forecast.horizon())
+                .mapToObj(h -> quantilesOf(forecast, h))
+                .toList()));
+  }
+
+  private static List<Long> timesOf(LatestForecast forecast) {
+    return IntStream.rangeClosed(1, forecast.horizon()).mapToObj(forecast::time).toList();
+  }
+
+  private static List<Double> quantilesOf(LatestForecast forecast, int h) {
+    double[] quantiles = new double[forecast.levelCount()];
+    Arrays.setAll(quantiles, i -> forecast.quantile(h, i));
+    return Numbers.finite(quantiles);
+  }
+
+  private static NotFoundResponse unknown(String key) {
+    return new NotFoundResponse(
+        "No series " + key + " is in view; /api/series lists those that are.");
+  }
+}
