@@ -1,6 +1,7 @@
 package io.tidegate.stream.topology;
 
 import io.tidegate.kernel.forecast.Forecast;
+import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ForecastState;
 import io.tidegate.wire.Float32Vector;
@@ -29,7 +30,7 @@ final class ForecastEvents {
    *
    * @throws RefusedRecordException if the event would be too large to be sent
    */
-  ForecastEvent of(Forecast forecast, long version, int partition, long offset) {
+  ForecastEvent of(Forecast forecast, long version, int partition, Observation observation) {
     ByteBuffer levels = Float32Vector.encode(forecast.levels());
     ByteBuffer quantiles = Float32Vector.encode(forecast.quantileDifferences());
     long size = (long) levels.remaining() + quantiles.remaining();
@@ -43,9 +44,9 @@ final class ForecastEvents {
     }
     return ForecastEvent.newBuilder()
         .setSourcePartition(partition)
-        .setSourceOffset(offset)
+        .setSourceOffset(observation.offset())
         .setOrigin(Instant.ofEpochMilli(forecast.origin()))
-        .setValue(forecast.value())
+        .setValue(observation.value())
         .setStepMillis(forecast.stepMillis())
         .setState(ForecastState.valueOf(forecast.state().name()))
         .setModelName(modelName)

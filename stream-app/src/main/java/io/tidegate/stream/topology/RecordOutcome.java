@@ -54,10 +54,7 @@ final class RecordOutcome implements Verdicts {
         new Output(
             new StreamOutput.Forecasted(
                 events.of(
-                    forecaster.forecast(state),
-                    forecaster.version(),
-                    partition,
-                    observation.offset())),
+                    forecaster.forecast(state), forecaster.version(), partition, observation)),
             new RecordHeaders()));
   }
 

@@ -1,0 +1,85 @@
+package io.tidegate.stream.models;
+
+import io.tidegate.kernel.model.LstmWeights;
+import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.schema.Lineage;
+import io.tidegate.schema.ModelSnapshot;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+
+/** Valid models beside the shipped one, and snapshots of anything. */
+public final class TestModels {
+  private TestModels() {}
+
+  /** The shipped model with every head bias moved by {@code shift} scales. */
+  public static Model shifted(float shift) {
+    Model shipped = ShippedModel.load();
+    float[] bias = shipped.headBias();
+    for (int i = 0; i < bias.length; i++) {
+      bias[i] += shift;
+    }
+    return new Model(
+        shipped.shape(),
+        shipped.layers(),
+        shipped.head(),
+        shipped.highway(),
+        bias,
+        shipped.spread());
+  }
+
+  /** A valid model of two units. */
+  public static Model ofAnotherShape() {
+    ModelShape standard = ShippedModel.load().shape();
+    ModelShape shape = new ModelShape(2, 1, standard.lags(), standard.horizon(), standard.levels());
+    int horizon = shape.horizon();
+    return new Model(
+        shape,
+        List.of(new LstmWeights(7, 2, new float[8 * 7], new float[8 * 2], new float[8])),
+        new float[horizon * 2],
+        new float[horizon * (shape.lags() + 1)],
+        new float[horizon],
+        ShippedModel.load().spread());
+  }
+
+  /** A valid snapshot of {@link #shifted}. */
+  public static ModelSnapshot snapshot(long version, float shift) {
+    return snapshot("default", version, ModelCodec.encode(shifted(shift)));
+  }
+
+  /** A snapshot of any bytes, with their digest. */
+  public static ModelSnapshot snapshot(String name, long version, byte[] model) {
+    return ModelSnapshot.newBuilder()
+        .setName(name)
+        .setVersion(version)
+        .setModel(ByteBuffer.wrap(model))
+        .setSha256(SnapshotCheck.sha256(model))
+        .setCreated(Instant.EPOCH)
+        .setLineage(lineage(version - 1))
+        .build();
+  }
+
+  private static Lineage lineage(long parent) {
+    return Lineage.newBuilder()
+        .setParentVersion(parent)
+        .setParentSha256("")
+        .setSeed(1)
+        .setCodeVersion("test")
+        .setConfigurationDigest("")
+        .setEnvironment("test")
+        .setOffsets(List.of())
+        .setSpanStart(Instant.EPOCH)
+        .setSpanEnd(Instant.EPOCH)
+        .setObservations(1)
+        .setSeries(1)
+        .setBatches(1)
+        .setClippedBatches(0)
+        .setLossBefore(1)
+        .setLossAfter(0.5)
+        .setTrainingMillis(1)
+        .build();
+  }
+}

@@ -1,0 +1,155 @@
+package io.tidegate.stream.topology;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.ModelSnapshot;
+import io.tidegate.schema.ObservationEvent;
+import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.models.ModelRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology on Kafka's test driver: one partition, one thread, no broker. */
+final class TopologyFixture implements AutoCloseable {
+  /** Kafka timestamp of every record that gives none. */
+  static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+
+  /** Event time of slot 0 of the test series. */
+  static final Instant START = NOW.minus(Duration.ofDays(20));
+
+  static final Duration STEP = Duration.ofMinutes(10);
+
+  final StreamSettings settings;
+  final ModelRegistry models;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Serde<SpecificRecord> serde;
+  final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> observations;
+  private final TestInputTopic<byte[], byte[]> snapshots;
+  private final TestOutputTopic<String, SpecificRecord> forecasts;
+  private final TestOutputTopic<String, SpecificRecord> activations;
+  private final TestOutputTopic<byte[], byte[]> deadLetters;
+
+  TopologyFixture(Path directory, Map<String, String> keys) {
+    Map<String, String> all = new TreeMap<>(keys);
+    all.putIfAbsent("tidegate.step", STEP.toString());
+    all.put("tidegate.state.dir", directory.toString());
+    all.put("kafka.bootstrap.servers", "nowhere:1");
+    settings = StreamSettings.load(null, Map.of(), all);
+    models = new ModelRegistry(settings);
+    serde = settings.serde();
+    StreamTopology topology = new StreamTopology(settings, models, meters);
+    Properties properties = topology.properties();
+    // With transactions the driver forgets what a deserialisation handler sends.
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    driver = new TopologyTestDriver(topology.build(), properties);
+    observations = inputOf(settings.topics().observations());
+    snapshots = inputOf(settings.topics().models());
+    forecasts = outputOf(settings.topics().forecasts());
+    activations = outputOf(settings.topics().activations());
+    deadLetters =
+        driver.createOutputTopic(
+            settings.topics().deadLetters(),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+  }
+
+  private TestInputTopic<byte[], byte[]> inputOf(String topic) {
+    return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private TestOutputTopic<String, SpecificRecord> outputOf(String topic) {
+    return driver.createOutputTopic(topic, new StringDeserializer(), serde.deserializer());
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Instant slot(long slot) {
+    return START.plus(STEP.multipliedBy(slot));
+  }
+
+  /** A smooth value, different at each slot. */
+  static double valueAt(long slot) {
+    return 100 + 10 * Math.sin(slot * .2) + slot % 3;
+  }
+
+  byte[] encoded(Instant time, double value) {
+    return serde
+        .serializer()
+        .serialize("", ObservationEvent.newBuilder().setTime(time).setValue(value).build());
+  }
+
+  void observe(String series, long slot) {
+    observe(series, slot, valueAt(slot));
+  }
+
+  void observe(String series, long slot, double value) {
+    pipe(new TestRecord<>(bytes(series), encoded(slot(slot), value), NOW));
+  }
+
+  void pipe(TestRecord<byte[], byte[]> record) {
+    observations.pipeInput(record);
+  }
+
+  void publish(ModelSnapshot snapshot) {
+    snapshots.pipeInput(
+        bytes(snapshot.getName() + "/" + snapshot.getVersion()),
+        serde.serializer().serialize("", snapshot),
+        NOW);
+  }
+
+  void withdraw(String key) {
+    snapshots.pipeInput(bytes(key), null, NOW);
+  }
+
+  List<TestRecord<String, SpecificRecord>> forecastRecords() {
+    return forecasts.readRecordsToList();
+  }
+
+  List<ForecastEvent> forecasts() {
+    return forecasts.readValuesToList().stream().map(ForecastEvent.class::cast).toList();
+  }
+
+  List<ActivationEvent> activations() {
+    return activations.readValuesToList().stream().map(ActivationEvent.class::cast).toList();
+  }
+
+  List<TestRecord<byte[], byte[]>> deadLetters() {
+    return deadLetters.readRecordsToList();
+  }
+
+  static String header(TestRecord<?, ?> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  Ledger ledger() {
+    KeyValueStore<String, byte[]> ledgers = driver.getKeyValueStore(Ledger.STORE);
+    byte[] written = ledgers.get(Ledger.keyOf(0));
+    return written == null ? Ledger.EMPTY : Ledger.decode(written);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
