@@ -10,9 +10,14 @@ import io.tidegate.schema.OffsetRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificRecord;
@@ -180,6 +185,27 @@ class SingleObjectSerdeTest {
     assertThat(encode(observation)).isEqualTo(encode(observation));
     var forecast = SampleEvents.forecast();
     assertThat(encode(forecast)).isEqualTo(encode(forecast));
+  }
+
+  @Test
+  void threadsMayShareASerde() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Void>> rounds = new ArrayList<>();
+      for (int round = 0; round < 400; round++) {
+        SpecificRecord event = SampleEvents.ALL.get(round % SampleEvents.ALL.size());
+        rounds.add(
+            () -> {
+              assertThat(decode(encode(event))).isEqualTo(event);
+              return null;
+            });
+      }
+      for (Future<Void> round : threads.invokeAll(rounds)) {
+        round.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private byte[] encode(SpecificRecord event) {
