@@ -1,6 +1,7 @@
 package io.tidegate.stream.cli;
 
 import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.wire.ConfigurationException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,17 @@ final class SettingsOptions {
   /** Reads file, environment and options. */
   StreamSettings load() {
     return load(Map.of());
+  }
+
+  /**
+   * The same, for a command that needs a cluster.
+   *
+   * @throws ConfigurationException if no broker is named
+   */
+  StreamSettings loadForKafka() {
+    StreamSettings settings = load();
+    settings.requireBootstrapServers();
+    return settings;
   }
 
   /** The same, with {@code defaults} for keys that the command line does not set. */

@@ -1,5 +1,6 @@
 package io.tidegate.stream.cli;
 
+import io.tidegate.stream.topology.ClusterException;
 import io.tidegate.wire.ConfigurationException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = TidegateMain.Version.class,
     description = "Forecasts time series as they stream through Kafka.",
-    subcommands = {ReplayCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      TopicsCommand.class,
+      AuditCommand.class,
+      ReplayCommand.class,
+      CommandLine.HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -43,7 +50,8 @@ public final class TidegateMain implements Runnable {
 
   private static int report(Exception failure, CommandLine command) {
     boolean wrongUse = failure instanceof ConfigurationException;
-    boolean explained = wrongUse || failure instanceof CommandFailure;
+    boolean explained =
+        wrongUse || failure instanceof CommandFailure || failure instanceof ClusterException;
     if (!explained) {
       LoggerFactory.getLogger(TidegateMain.class).error("unexpected failure", failure);
     }

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serde;
 
@@ -230,6 +231,18 @@ public record StreamSettings(
       return StepPatterns.of(from.string(STEP), from.list(STEP_PATTERNS));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(STEP_PATTERNS + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * For what cannot do without a cluster.
+   *
+   * @throws ConfigurationException if no broker is named
+   */
+  public void requireBootstrapServers() {
+    if (!kafka().containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+      throw new ConfigurationException(
+          "kafka.bootstrap.servers is missing: expected HOST:PORT of a Kafka broker");
     }
   }
 

@@ -5,7 +5,6 @@ import io.tidegate.wire.Configuration;
 import io.tidegate.wire.ConfigurationException;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -34,10 +33,7 @@ final class StreamProperties {
             Configuration.KAFKA + key + " cannot be set: the application depends on its value");
       }
     }
-    if (!kafka.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
-      throw new ConfigurationException(
-          "kafka.bootstrap.servers is missing: expected HOST:PORT of a Kafka broker");
-    }
+    settings.requireBootstrapServers();
     largestRequest = largestRequest(kafka);
     deadLetters =
         new DeadLetters(settings.topics().deadLetters(), largestRequest, meters.deadLetters());

@@ -1,0 +1,162 @@
+package io.tidegate.stream;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.http.HttpServer;
+import io.tidegate.stream.models.ModelRegistry;
+import io.tidegate.stream.topology.ClusterException;
+import io.tidegate.stream.topology.FailureDecision;
+import io.tidegate.stream.topology.Health;
+import io.tidegate.stream.topology.StreamTopology;
+import io.tidegate.stream.topology.TopicCreation;
+import io.tidegate.stream.view.LiveView;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * The stream application in one piece: topology, view, HTTP. Thread-safe.
+ *
+ * <p>It stops by {@link #close}, or by itself when a stream thread meets what only a person can put
+ * right; {@link #awaitEnd} and {@link #failure} tell.
+ */
+public final class TidegateApplication implements AutoCloseable {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+
+  private final StreamSettings settings;
+  private final ModelRegistry models;
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics pauses = new JvmGcMetrics();
+  private final FailureDecision failures = new FailureDecision();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final KafkaStreams streams;
+  private final Health health;
+  private final LiveView view;
+  private final HttpServer http;
+  private boolean closed;
+
+  private TidegateApplication(StreamSettings settings) {
+    this.settings = settings;
+    new JvmMemoryMetrics().bindTo(meters);
+    pauses.bindTo(meters);
+    models = new ModelRegistry(settings);
+    StreamTopology topology = new StreamTopology(settings, models, meters);
+    requireTopics(settings);
+    streams = new KafkaStreams(topology.build(), topology.properties());
+    health = new Health(streams::state, models::waiting);
+    streams.setUncaughtExceptionHandler(failures);
+    streams.setStateListener((now, before) -> endIfStopped(now));
+    view = LiveView.start(settings, meters);
+    http = serve();
+  }
+
+  private HttpServer serve() {
+    try {
+      return new HttpServer(settings, view, models, health, meters);
+    } catch (RuntimeException e) {
+      view.close();
+      streams.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts everything; returns while the stores may still be restored ({@link #health} tells).
+   *
+   * @throws io.tidegate.wire.ConfigurationException if a setting cannot be used or the port is
+   *     taken
+   * @throws ClusterException if no broker answers in time, or a topic is missing
+   */
+  public static TidegateApplication start(StreamSettings settings) {
+    TidegateApplication application = new TidegateApplication(settings);
+    try {
+      application.streams.start();
+      return application;
+    } catch (RuntimeException e) {
+      application.close();
+      throw e;
+    }
+  }
+
+  private static void requireTopics(StreamSettings settings) {
+    List<String> missing = TopicCreation.missing(settings.kafka(), settings.topics());
+    if (!missing.isEmpty()) {
+      throw new ClusterException(
+          "missing from the Kafka cluster: topic "
+              + String.join(", ", missing)
+              + "; create all with: tidegate topics create --config FILE",
+          null);
+    }
+  }
+
+  private void endIfStopped(KafkaStreams.State state) {
+    if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
+      ended.countDown();
+    }
+  }
+
+  /** Waits until the streams have stopped, of themselves or by {@link #close}. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  /** What made the application stop by itself, in one line; empty if nothing did. */
+  public String failure() {
+    return failures.reason();
+  }
+
+  /** What it was started with. */
+  public StreamSettings settings() {
+    return settings;
+  }
+
+  /** The newest part of every series. */
+  public LiveView view() {
+    return view;
+  }
+
+  /** The known model versions. */
+  public ModelRegistry models() {
+    return models;
+  }
+
+  /** Whether it lives and forecasts. */
+  public Health health() {
+    return health;
+  }
+
+  /** Where the page is. */
+  public URI page() {
+    String host = settings.http().host();
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + name + ":" + http.port() + "/");
+  }
+
+  /** The running topology. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  /** Stops: commits what was done, leaves the group so that another may take over at once. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    http.close();
+    streams.close(
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSE_PATIENCE));
+    view.close();
+    pauses.close();
+    ended.countDown();
+  }
+}

@@ -1,0 +1,2 @@
+/** The accounting of every record, read back from the topics. */
+package io.tidegate.stream.audit;

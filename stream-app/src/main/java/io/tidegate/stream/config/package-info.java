@@ -1,0 +1,2 @@
+/** The configuration of the stream application. */
+package io.tidegate.stream.config;

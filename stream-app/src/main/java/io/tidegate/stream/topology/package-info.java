@@ -1,0 +1,2 @@
+/** The Kafka Streams topology: processor, stores, refusals, topics. */
+package io.tidegate.stream.topology;
