@@ -1,8 +1,12 @@
 package io.tidegate.wire;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.internals.Topic;
 
 /**
  * The names of the topics on which the processes meet.
@@ -57,8 +61,23 @@ public record Topics(
     return definition;
   }
 
-  /** Reads the names out of a configuration built with {@link #define}. */
+  /**
+   * Reads the names out of a configuration built with {@link #define}.
+   *
+   * @throws ConfigurationException for a name that Kafka does not allow, or one for two topics: a
+   *     stream that reads what it writes would never end
+   */
   public static Topics of(Configuration configuration) {
+    Map<String, String> keys = new HashMap<>();
+    for (String topic : new TreeSet<>(DEFAULTS.keySet())) {
+      String name = name(configuration, topic);
+      requireLegal(keyOf(topic), name);
+      String other = keys.putIfAbsent(name, keyOf(topic));
+      if (other != null) {
+        throw new ConfigurationException(
+            keyOf(topic) + ": expected a name of its own, found " + name + " as in " + other);
+      }
+    }
     return new Topics(
         name(configuration, "observations"),
         name(configuration, "forecasts"),
@@ -71,6 +90,14 @@ public record Topics(
   private static String name(Configuration configuration, String topic) {
     String given = configuration.string(keyOf(topic));
     return given.isBlank() ? configuration.string(PREFIX) + DEFAULTS.get(topic) : given;
+  }
+
+  private static void requireLegal(String key, String name) {
+    try {
+      Topic.validate(name);
+    } catch (InvalidTopicException e) {
+      throw new ConfigurationException(key + ": " + e.getMessage());
+    }
   }
 
   private static String keyOf(String topic) {

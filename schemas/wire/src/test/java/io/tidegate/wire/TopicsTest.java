@@ -1,6 +1,7 @@
 package io.tidegate.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -28,6 +29,23 @@ class TopicsTest {
     assertThat(topics.observations()).isEqualTo("measurements");
     assertThat(topics.forecasts()).isEqualTo("x-forecasts");
     assertThat(topics.deadLetters()).isEqualTo("x-dead-letters");
+  }
+
+  @Test
+  void oneNameForTwoTopicsIsRefused() {
+    assertThatThrownBy(() -> topics(Map.of("tidegate.topic.forecasts", "tidegate.observations")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll(
+            "expected a name of its own, found tidegate.observations",
+            "tidegate.topic.forecasts",
+            "tidegate.topic.observations");
+  }
+
+  @Test
+  void aNameThatKafkaDoesNotAllowIsRefusedWithItsKey() {
+    assertThatThrownBy(() -> topics(Map.of("tidegate.topic.models", "my models")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("tidegate.topic.models", "my models");
   }
 
   private static Topics topics(Map<String, String> overrides) {
