@@ -1,0 +1,120 @@
+package io.tidegate.trainer.cli;
+
+import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.trainer.fit.Fit;
+import io.tidegate.trainer.network.NativeThreads;
+import io.tidegate.trainer.pretrain.PretrainSettings;
+import io.tidegate.trainer.pretrain.Pretraining;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes version 0. */
+@Command(
+    name = "pretrain",
+    description = {
+      "Trains a model from nothing on synthetic series and writes it to a file.",
+      "The same options give the same bytes on the same processor family."
+    },
+    footer = {
+      "",
+      "Example, as version 0 was made:",
+      "  java -jar tidegate-trainer.jar pretrain --out version-0.model --seed 1"
+    })
+final class PretrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to write it.")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of every random choice (default ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--batches",
+      paramLabel = "N",
+      description = "Updates (default: as version 0 was made).")
+  private Integer batches;
+
+  @Option(
+      names = "--series",
+      paramLabel = "N",
+      description = "Synthetic series (default: as version 0 was made).")
+  private Integer series;
+
+  @Option(
+      names = "--units",
+      paramLabel = "N",
+      description = "Hidden units (default: as version 0 was made).")
+  private Integer units;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      description = "LSTM layers (default: as version 0 was made).")
+  private Integer layers;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    Path folder = out.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new CommandFailure("no folder " + folder + " to write " + out.getFileName() + " to");
+    }
+    NativeThreads.use(1);
+    Fit fit =
+        Pretraining.run(
+            settings(),
+            seed,
+            new ProgressLine(
+                line -> {
+                  err.println(line);
+                  err.flush();
+                }));
+    byte[] bytes = ModelCodec.encode(fit.model());
+    Files.write(out, bytes);
+    err.printf(
+        "%s: %d bytes, SHA-256 %s%n", out, bytes.length, io.tidegate.trainer.Digest.sha256(bytes));
+    err.printf(
+        "seed %d, %d series, %d observations, %d batches (%d clipped), %.0f sequence steps/s%n",
+        seed, fit.series(), fit.observations(), fit.batches(), fit.clipped(), fit.stepsPerSecond());
+    err.printf(
+        "held-back loss %.4f (start %.4f); step 1 %.4f, last step %.4f%n",
+        fit.after().loss(),
+        fit.before().loss(),
+        fit.after().loss(1),
+        fit.after().loss(fit.model().shape().horizon()));
+    err.printf("made on %s%n", NativeThreads.environment());
+    err.flush();
+    return 0;
+  }
+
+  private PretrainSettings settings() {
+    PretrainSettings standard = PretrainSettings.STANDARD;
+    ModelShape shape = standard.shape();
+    return new PretrainSettings(
+        new ModelShape(
+            units == null ? shape.units() : units,
+            layers == null ? shape.layers() : layers,
+            shape.lags(),
+            shape.horizon(),
+            shape.levels()),
+        series == null ? standard.series() : series,
+        standard
+            .fit()
+            .withTraining(
+                batches == null ? standard.fit().batches() : batches,
+                standard.fit().passes(),
+                standard.fit().rate()));
+  }
+}

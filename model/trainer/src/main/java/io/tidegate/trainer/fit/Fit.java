@@ -1,0 +1,25 @@
+package io.tidegate.trainer.fit;
+
+import io.tidegate.kernel.model.Model;
+
+/**
+ * What came of a fit.
+ *
+ * @param model the candidate; its spread is measured on the held-back part
+ * @param before what the parent does on the held-back part
+ * @param after what the candidate does there
+ * @param series number of series that were trained on
+ * @param observations number of observations in reach, the held-back part among them
+ * @param batches number of updates
+ * @param clipped updates whose gradient was scaled back
+ * @param stepsPerSecond rows (lanes times steps) that went through the network in a second
+ */
+public record Fit(
+    Model model,
+    Score before,
+    Score after,
+    int series,
+    long observations,
+    int batches,
+    int clipped,
+    double stepsPerSecond) {}

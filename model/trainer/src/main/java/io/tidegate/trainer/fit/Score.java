@@ -1,0 +1,47 @@
+package io.tidegate.trainer.fit;
+
+/**
+ * How a model's point forecasts did on the held-back part: pairs of an origin and a step whose
+ * actual lies there. Immutable.
+ */
+public final class Score {
+  private final double loss;
+  private final long pairs;
+  private final double[] stepLoss;
+  private final float[] spread;
+
+  Score(double loss, long pairs, double[] stepLoss, float[] spread) {
+    this.loss = loss;
+    this.pairs = pairs;
+    this.stepLoss = stepLoss;
+    this.spread = spread;
+  }
+
+  /** Mean of weight times squared error over s; NaN without pairs. */
+  public double loss() {
+    return loss;
+  }
+
+  /** Number of pairs. */
+  public long pairs() {
+    return pairs;
+  }
+
+  /** The loss of one step, from 1; NaN without pairs. */
+  public double loss(int step) {
+    return stepLoss[step - 1];
+  }
+
+  /**
+   * A copy of [horizon]: root mean square of error over s, each square limited to 16 times the
+   * usual one as calibration does.
+   */
+  public float[] spread() {
+    return spread.clone();
+  }
+
+  @Override
+  public String toString() {
+    return "loss " + loss + " over " + pairs + " pairs";
+  }
+}

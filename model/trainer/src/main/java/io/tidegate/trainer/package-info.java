@@ -1,0 +1,2 @@
+/** The sidecar that retrains the shared weights. */
+package io.tidegate.trainer;
