@@ -33,16 +33,17 @@ public final class TestModels {
 
   /** A valid model of two units. */
   public static Model ofAnotherShape() {
-    ModelShape standard = ShippedModel.load().shape();
+    Model shipped = ShippedModel.load();
+    ModelShape standard = shipped.shape();
     ModelShape shape = new ModelShape(2, 1, standard.lags(), standard.horizon(), standard.levels());
     int horizon = shape.horizon();
     return new Model(
         shape,
         List.of(new LstmWeights(7, 2, new float[8 * 7], new float[8 * 2], new float[8])),
         new float[horizon * 2],
-        new float[horizon * (shape.lags() + 1)],
+        shipped.highway(),
         new float[horizon],
-        ShippedModel.load().spread());
+        shipped.spread());
   }
 
   /** A valid snapshot of {@link #shifted}. */

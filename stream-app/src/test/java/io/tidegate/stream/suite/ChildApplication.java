@@ -1,0 +1,83 @@
+package io.tidegate.stream.suite;
+
+import io.tidegate.stream.cli.TidegateMain;
+import io.tidegate.stream.config.StreamSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** {@code tidegate run} in a process of its own, so that it can be killed. */
+final class ChildApplication implements AutoCloseable {
+  private final Process process;
+
+  private ChildApplication(Process process) {
+    this.process = process;
+  }
+
+  /** Starts one; its output goes to a file in {@code directory}. */
+  static ChildApplication start(StreamSettings settings, Path directory) throws IOException {
+    List<String> lines = new ArrayList<>();
+    new TreeMap<>(settings.configuration().effective())
+        .forEach((key, value) -> lines.add(key + "=" + value.replaceAll("^\\[|]$", "")));
+    settings.kafka().forEach((key, value) -> lines.add("kafka." + key + "=" + value));
+    Path file = Files.write(directory.resolve("tidegate.properties"), lines);
+    Path log = Files.createTempFile(directory, "run", ".log");
+    return new ChildApplication(
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                TidegateMain.class.getName(),
+                "run",
+                "--config",
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start());
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /**
+   * SIGTERM.
+   *
+   * @return the exit code
+   */
+  int terminate() {
+    process.destroy();
+    return await();
+  }
+
+  private int await() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new AssertionError("the application does not end");
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.getInputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

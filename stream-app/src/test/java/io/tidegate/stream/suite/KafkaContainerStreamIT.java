@@ -1,0 +1,18 @@
+package io.tidegate.stream.suite;
+
+import org.testcontainers.junit.jupiter.Container;
+import org.testcontainers.junit.jupiter.Testcontainers;
+import org.testcontainers.kafka.KafkaContainer;
+
+@Testcontainers(disabledWithoutDocker = true)
+class KafkaContainerStreamIT extends StreamSuite {
+  @Container
+  private static final KafkaContainer KAFKA =
+      new KafkaContainer("apache/kafka:4.3.1")
+          .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+
+  @Override
+  String bootstrapServers() {
+    return KAFKA.getBootstrapServers();
+  }
+}

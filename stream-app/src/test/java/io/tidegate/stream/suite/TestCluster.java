@@ -1,0 +1,160 @@
+package io.tidegate.stream.suite;
+
+import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.ModelSnapshot;
+import io.tidegate.schema.ObservationEvent;
+import io.tidegate.stream.config.StreamSettings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+
+/** One application's topics on a running broker, seen from outside: writes input, reads output. */
+final class TestCluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final StreamSettings settings;
+  private final Serde<SpecificRecord> serde;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private final List<ConsumerRecord<byte[], byte[]>> forecasts = new ArrayList<>();
+  private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+
+  /**
+   * @param name of the application, and prefix of its topics
+   * @param keys more configuration
+   */
+  TestCluster(String servers, String name, Path stateDirectory, Map<String, String> keys) {
+    Map<String, String> all = new TreeMap<>(keys);
+    all.put("kafka.bootstrap.servers", servers);
+    all.put("tidegate.application.id", name);
+    all.put("tidegate.topics.prefix", name + ".");
+    all.put("tidegate.state.dir", stateDirectory.toString());
+    all.put("tidegate.http.port", "0");
+    all.putIfAbsent("tidegate.step", "PT10M");
+    // A member that was killed is missed soon, and a new application notices new topics soon.
+    all.put("kafka.session.timeout.ms", "6000");
+    all.put("kafka.heartbeat.interval.ms", "1000");
+    settings = StreamSettings.load(null, Map.of(), all);
+    serde = settings.serde();
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                servers,
+                "compression.type",
+                "gzip",
+                "max.request.size",
+                64 << 20,
+                "linger.ms",
+                5),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  byte[] encoded(SpecificRecord event) {
+    return serde.serializer().serialize("", event);
+  }
+
+  byte[] observation(Instant time, double value) {
+    return encoded(ObservationEvent.newBuilder().setTime(time).setValue(value).build());
+  }
+
+  /** Sends to the observations topic; {@link #flush} makes sure of it. */
+  void send(byte[] key, byte[] value) {
+    send(new ProducerRecord<>(settings.topics().observations(), key, value));
+  }
+
+  void send(ProducerRecord<byte[], byte[]> record) {
+    sent.add(producer.send(record));
+  }
+
+  void publish(ModelSnapshot snapshot) {
+    byte[] key = bytes(snapshot.getName() + "/" + snapshot.getVersion());
+    send(new ProducerRecord<>(settings.topics().models(), key, encoded(snapshot)));
+    flush();
+  }
+
+  /** Waits until the broker has everything that was sent. */
+  void flush() {
+    producer.flush();
+    for (Future<RecordMetadata> record : sent) {
+      try {
+        record.get();
+      } catch (InterruptedException | ExecutionException e) {
+        throw new AssertionError(e);
+      }
+    }
+    sent.clear();
+  }
+
+  /** Reads committed forecasts until there are {@code count}, from the first on. */
+  List<ForecastEvent> awaitForecasts(int count) {
+    await(settings.topics().forecasts(), forecasts, count);
+    return forecasts.stream()
+        .map(r -> (ForecastEvent) serde.deserializer().deserialize(r.topic(), r.value()))
+        .toList();
+  }
+
+  /** Reads committed dead letters until there are {@code count}, from the first on. */
+  List<ConsumerRecord<byte[], byte[]>> awaitDeadLetters(int count) {
+    await(settings.topics().deadLetters(), deadLetters, count);
+    return List.copyOf(deadLetters);
+  }
+
+  private void await(String topic, List<ConsumerRecord<byte[], byte[]>> into, int count) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(topic, p.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    for (TopicPartition partition : partitions) {
+      into.stream()
+          .filter(r -> r.partition() == partition.partition())
+          .mapToLong(ConsumerRecord::offset)
+          .max()
+          .ifPresent(newest -> consumer.seek(partition, newest + 1));
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (into.size() < count) {
+      consumer.poll(Duration.ofMillis(100)).forEach(into::add);
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(
+            "expected " + count + " records in " + topic + ", found " + into.size());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    consumer.close();
+  }
+}
