@@ -1,0 +1,84 @@
+// Starts the page and keeps it going: every second what is new is asked for.
+
+import * as api from "./api.js";
+import { byId, text } from "./dom.js";
+import * as feed from "./feed.js";
+import * as list from "./list.js";
+import * as scoreboard from "./scoreboard.js";
+import * as series from "./series.js";
+import * as status from "./status.js";
+
+const PERIOD_MILLIS = 1_000;
+const PREFIX = "#/series/";
+
+let current = null;
+let run = null;
+let overall = [];
+let timer = null;
+let busy = false;
+let again = false;
+
+function keyInHash() {
+  if (!location.hash.startsWith(PREFIX)) return null;
+  try {
+    return decodeURIComponent(location.hash.slice(PREFIX.length)) || null;
+  } catch {
+    return null;
+  }
+}
+
+function select(key) {
+  if (key === null || key === current) return;
+  current = key;
+  series.show(key);
+  list.mark(key);
+  document.title = `${key} · Tidegate`;
+}
+
+async function tick() {
+  clearTimeout(timer);
+  again = busy;
+  if (busy) return;
+  busy = true;
+  try {
+    await refresh();
+  } catch (error) {
+    console.debug(error);
+    status.lost();
+  }
+  busy = false;
+  if (again) tick();
+  else if (!document.hidden) timer = setTimeout(tick, PERIOD_MILLIS);
+}
+
+async function refresh() {
+  const now = await api.status();
+  if (run !== null && run !== now.run) {
+    feed.reset();
+    series.show(current);
+  }
+  run = now.run;
+  overall = now.scores;
+  const [keys] = await Promise.all([list.refresh(), feed.refresh()]);
+  if (current === null && keys.length > 0) select(keys[0]);
+  list.mark(current);
+  const known = await series.refresh();
+  byId("detail").hidden = !known || current === null;
+  byId("empty").hidden = known && current !== null;
+  text(byId("empty-text"), known ? "Waiting for the first forecast." : `No series ${current} is in view.`);
+  scoreboard.draw(overall, series.scores());
+  status.draw(now);
+}
+
+list.start(tick);
+series.start();
+byId("score-scope").addEventListener("change", () => scoreboard.draw(overall, series.scores()));
+addEventListener("hashchange", () => {
+  select(keyInHash());
+  tick();
+});
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) tick();
+});
+select(keyInHash());
+tick();

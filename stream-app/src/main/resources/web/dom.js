@@ -1,0 +1,19 @@
+// The few things done to the document again and again.
+
+export const byId = (id) => document.getElementById(id);
+
+/** Sets text only where it changed, so that nothing is announced or laid out for nothing. */
+export function text(element, value) {
+  if (element.textContent !== value) element.textContent = value;
+}
+
+/** Makes an element with attributes and children (elements or text). */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/** The value of the checked radio button in a group. */
+export const chosen = (group) => group.querySelector("input:checked").value;
