@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -66,6 +67,15 @@ final class CsvTable implements Closeable {
       return new CsvTable(file, format(delimiter(reader)).parse(reader));
     } catch (NoSuchFileException e) {
       throw new ReplayException("no file " + file + "; name a CSV file", e);
+    } catch (IOException e) {
+      throw new ReplayException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /** Number of lines, the one of names and empty ones too. */
+  static long countLines(Path file) {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      return lines.count();
     } catch (IOException e) {
       throw new ReplayException("cannot read " + file + ": " + e, e);
     }

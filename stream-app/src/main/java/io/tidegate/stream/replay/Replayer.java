@@ -39,6 +39,16 @@ public final class Replayer {
     CsvLayout.of(file, options);
   }
 
+  /**
+   * Number of observations that a file gives if all its cells hold values.
+   *
+   * @throws ReplayException if it cannot be replayed
+   */
+  public static long expectedObservations(Path file, CsvOptions options) {
+    CsvLayout layout = CsvLayout.of(file, options);
+    return CsvTable.countLines(file) * layout.values().size();
+  }
+
   /** Asks {@link #run} to end before the next row. */
   public void stop() {
     stopped.countDown();

@@ -1,0 +1,45 @@
+package io.tidegate.stream.demo;
+
+import io.tidegate.stream.topology.Ledger;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+
+/**
+ * The books of all partitions added up.
+ *
+ * @param late observations that came too late for a forecast
+ * @param duplicates observations of a slot that already had one
+ * @param parked observations that wait for their series' next
+ */
+record Books(long late, long duplicates, long parked) {
+  /**
+   * Reads the books of running streams.
+   *
+   * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while they do not run
+   */
+  static Books of(KafkaStreams streams) {
+    long late = 0;
+    long duplicates = 0;
+    long parked = 0;
+    var ledgers =
+        streams.store(
+            StoreQueryParameters.fromNameAndType(
+                Ledger.STORE, QueryableStoreTypes.<String, byte[]>keyValueStore()));
+    try (KeyValueIterator<String, byte[]> all = ledgers.all()) {
+      while (all.hasNext()) {
+        Ledger ledger = Ledger.decode(all.next().value);
+        late += ledger.late();
+        duplicates += ledger.duplicates();
+        parked += ledger.parked();
+      }
+    }
+    return new Books(late, duplicates, parked);
+  }
+
+  /** What was entered since {@code earlier}. */
+  Books since(Books earlier) {
+    return new Books(late - earlier.late, duplicates - earlier.duplicates, parked - earlier.parked);
+  }
+}

@@ -1,0 +1,171 @@
+package io.tidegate.stream.demo;
+
+import io.tidegate.stream.TidegateApplication;
+import io.tidegate.stream.broker.EmbeddedBroker;
+import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.replay.ObservationProducer;
+import io.tidegate.stream.replay.Pace;
+import io.tidegate.stream.replay.Replayer;
+import io.tidegate.stream.topology.TopicCreation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The whole on one machine: embedded broker, stream application with its page, the trainer as a
+ * child process, and input. One thread runs it; any may stop it.
+ */
+public final class Demo {
+  private static final int PARTITIONS = 2;
+  private static final int USUAL_HTTP_PORT = 8080;
+  private static final Duration RETRAINING = Duration.ofMinutes(5);
+
+  /** Retrainings that a lockstep replay makes of a file, and the fewest observations for one. */
+  private static final int RETRAININGS = 8;
+
+  private static final long FEWEST = 500;
+
+  private final DemoOptions options;
+  private final Map<String, String> environment;
+  private final Screen screen;
+  private final CountDownLatch stop = new CountDownLatch(1);
+
+  /**
+   * Prepares.
+   *
+   * @param environment usually {@link System#getenv()}
+   */
+  public Demo(DemoOptions options, Map<String, String> environment, Screen screen) {
+    this.options = options;
+    this.environment = environment;
+    this.screen = screen;
+  }
+
+  /** Ends the demo soon, with its summary. */
+  public void stop() {
+    stop.countDown();
+  }
+
+  /**
+   * Runs to the end and cleans up.
+   *
+   * @return whether it showed what a demo is to show: forecasts, retrainings, forecasts from
+   *     retrained versions, and what became of every observation
+   * @throws RuntimeException with one line, if it cannot start
+   */
+  public boolean run() throws InterruptedException {
+    Path jar = TrainerJar.find(options.trainer(), environment);
+    Pace pace = Pace.parse(options.speed());
+    options.csv().ifPresent(file -> Replayer.check(file, options.csvOptions()));
+    try (DemoDirectory directory = DemoDirectory.open(options.directory());
+        ErrorLog log = ErrorLog.to(directory.log());
+        EmbeddedBroker broker = EmbeddedBroker.start(directory.broker(), options.brokerPort())) {
+      DemoSettings keys = keys(directory, broker, isLockstep(pace));
+      StreamSettings settings = keys.write(directory.settings());
+      TopicCreation.create(settings.kafka(), settings.topics(), PARTITIONS, (short) 1);
+      try (TidegateApplication application = TidegateApplication.start(settings);
+          TallyReader reader = TallyReader.start(settings);
+          ObservationProducer producer =
+              ObservationProducer.open(
+                  settings.kafka(),
+                  settings.serde().serializer(),
+                  settings.topics().observations());
+          TrainerProcess trainer =
+              TrainerProcess.start(
+                  jar, directory.settings(), keys.overruled(), directory.trainerLog())) {
+        welcome(application, directory, log);
+        DemoRun run =
+            new DemoRun(new DemoParts(application, reader, producer, trainer), screen, stop);
+        return run.run(progress -> input(producer, pace, keys, progress), options.duration());
+      }
+    }
+  }
+
+  private void welcome(TidegateApplication application, DemoDirectory directory, ErrorLog log) {
+    screen.say("Page: " + application.page());
+    screen.say(
+        "Data and logs ("
+            + log.path().getFileName()
+            + ", "
+            + directory.trainerLog().getFileName()
+            + "): "
+            + directory.path()
+            + (directory.isTemporary() ? ", deleted at the end; --dir keeps them" : ""));
+  }
+
+  private boolean isLockstep(Pace pace) {
+    return options.csv().isPresent() && pace.isMax();
+  }
+
+  private DemoSettings keys(DemoDirectory directory, EmbeddedBroker broker, boolean lockstep) {
+    DemoSettings keys =
+        new DemoSettings(environment)
+            .always(options.settings())
+            .always(
+                Map.of(
+                    "kafka.bootstrap.servers",
+                    broker.bootstrapServers(),
+                    "tidegate.state.dir",
+                    directory.streams().toString(),
+                    "tidegate.http.port",
+                    Integer.toString(httpPort())));
+    defaults(lockstep).forEach(keys::byDefault);
+    return keys;
+  }
+
+  /** What the user may set otherwise. */
+  private Map<String, String> defaults(boolean lockstep) {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    if (options.csv().isEmpty()) {
+      defaults.put("tidegate.step.patterns", "host.*=PT1S,jvm.*=PT1S,broker.*=PT1S");
+    }
+    if (lockstep) {
+      defaults.put(DemoSettings.EVERY, Long.toString(every()));
+    } else {
+      defaults.put("tidegate.trainer.period", "PT20S");
+      defaults.put("tidegate.trainer.min.observations", "600");
+    }
+    return defaults;
+  }
+
+  private long every() {
+    long expected =
+        Replayer.expectedObservations(options.csv().orElseThrow(), options.csvOptions());
+    return Math.max(FEWEST, expected / RETRAININGS + 1);
+  }
+
+  private DemoInput input(
+      ObservationProducer producer,
+      Pace pace,
+      DemoSettings keys,
+      RetrainingGate.Progress progress) {
+    if (options.csv().isEmpty()) {
+      return new HostInput(producer);
+    }
+    Path file = options.csv().get();
+    if (!isLockstep(pace)) {
+      return new CsvInput(file, options.csvOptions(), pace, producer, () -> "");
+    }
+    RetrainingGate gate = new RetrainingGate(progress, RETRAINING, stop);
+    Lockstep lockstep = new Lockstep(producer, Long.parseLong(keys.get(DemoSettings.EVERY)), gate);
+    return new CsvInput(file, options.csvOptions(), pace, lockstep, gate::waiting);
+  }
+
+  /** The port that was asked for; else the usual one, unless somebody has it. */
+  private int httpPort() {
+    return options.httpPort().orElseGet(() -> isFree(USUAL_HTTP_PORT) ? USUAL_HTTP_PORT : 0);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.tidegate.stream.demo;
+
+import io.tidegate.schema.ModelDecision;
+import io.tidegate.stream.demo.DemoStatus.Retrainings;
+import io.tidegate.stream.view.PartitionUse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches a demo whose parts are up, from its first observation to its summary. One thread. */
+final class DemoRun implements RetrainingGate.Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(DemoRun.class);
+  private static final long POLL_MILLIS = 200;
+  private static final Duration STARTING = Duration.ofSeconds(60);
+  private static final Duration SETTLING = Duration.ofSeconds(20);
+
+  private final DemoParts parts;
+  private final Screen screen;
+  private final CountDownLatch stop;
+  private final Rate in = new Rate();
+  private final Rate out = new Rate();
+  private final List<String> faults = new ArrayList<>();
+  private Books before = new Books(0, 0, 0);
+  private volatile Books lastRead = before;
+  private long startNanos;
+
+  /**
+   * A run.
+   *
+   * @param stop ends it when it reaches zero
+   */
+  DemoRun(DemoParts parts, Screen screen, CountDownLatch stop) {
+    this.parts = parts;
+    this.screen = screen;
+    this.stop = stop;
+  }
+
+  /** Opens the input when all is ready for it. */
+  interface Source {
+    /** Opens it. */
+    DemoInput open(RetrainingGate.Progress progress);
+  }
+
+  /**
+   * Runs until the input ends and all of it is settled, the time is over, or it is stopped.
+   *
+   * @return whether it showed what a demo is to show
+   */
+  boolean run(Source source, Optional<Duration> duration) throws InterruptedException {
+    awaitReady();
+    before = Books.of(parts.application().streams());
+    startNanos = System.nanoTime();
+    DemoInput input = source.open(this);
+    try {
+      watch(input, duration);
+    } catch (RuntimeException e) {
+      // The summary says what came before; a trainer that got the same Ctrl-C is no fault.
+      if (!stop.await(1, TimeUnit.SECONDS)) {
+        LOG.error("the demo ends", e);
+        faults.add(e.getMessage());
+      }
+    } finally {
+      input.close();
+    }
+    settle(input);
+    DemoStatus last = status(input);
+    faults.addAll(shortcomings(last));
+    screen.end(last, faults);
+    return faults.isEmpty();
+  }
+
+  private void awaitReady() throws InterruptedException {
+    if (!waitFor(() -> parts.application().health().ready(), STARTING)) {
+      throw new DemoException(
+          "the stream application was not ready after "
+              + STARTING.toSeconds()
+              + " s: "
+              + parts.application().health().detail());
+    }
+  }
+
+  private void watch(DemoInput input, Optional<Duration> duration) throws InterruptedException {
+    while (!stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+      parts.check();
+      input.check();
+      screen.show(status(input));
+      boolean over = duration.filter(limit -> elapsed().compareTo(limit) >= 0).isPresent();
+      if (over || input.isFinished()) {
+        return;
+      }
+    }
+  }
+
+  /** Waits for the forecasts of what was sent, and for the view to have them. */
+  private void settle(DemoInput input) throws InterruptedException {
+    try {
+      waitFor(() -> account(input).isBalanced(), SETTLING);
+      long forecasts = parts.tally().forecasts();
+      waitFor(() -> parts.application().view().status().forecasts() >= forecasts, SETTLING);
+    } catch (RuntimeException e) {
+      LOG.error("the demo cannot settle its account", e);
+      faults.add(e.getMessage());
+    }
+  }
+
+  private boolean waitFor(BooleanSupplier condition, Duration patience)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      parts.reader().check();
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    return true;
+  }
+
+  private static List<String> shortcomings(DemoStatus status) {
+    List<String> shortcomings = new ArrayList<>();
+    if (status.account().forecasts() == 0) {
+      shortcomings.add("nothing was forecast");
+    }
+    if (status.retrainings().trained() == 0) {
+      shortcomings.add("no model was retrained");
+    } else if (status.retrained() == 0) {
+      shortcomings.add("no forecast came from a retrained version");
+    }
+    if (!status.account().isBalanced()) {
+      shortcomings.add(
+          String.format(
+              "%d observations were sent, but it is known of %d what became of them",
+              status.account().sent(), status.account().settled()));
+    }
+    return shortcomings;
+  }
+
+  private DemoStatus status(DemoInput input) {
+    Account account = account(input);
+    Tally tally = parts.tally();
+    long now = System.nanoTime();
+    return new DemoStatus(
+        elapsed(),
+        input.describe(),
+        in.perSecond(account.sent(), now),
+        out.perSecond(account.forecasts(), now),
+        account,
+        tally.series(),
+        parts.application().view().scoreboard(),
+        parts.application().view().inUse().stream()
+            .mapToLong(PartitionUse::version)
+            .max()
+            .orElse(-1),
+        new Retrainings(
+            tally.decisions(ModelDecision.PROMOTED),
+            tally.decisions(ModelDecision.REJECTED),
+            tally.decisions(ModelDecision.FAILED)),
+        tally.retrained(),
+        parts.application().page());
+  }
+
+  private Account account(DemoInput input) {
+    return account(input.badRows());
+  }
+
+  private Account account(long badRows) {
+    return new Account(
+        parts.producer().acknowledged(),
+        parts.tally().forecasts(),
+        books(),
+        parts.tally().deadLetters(),
+        badRows);
+  }
+
+  /** The books since the start; as they were last seen while the streams rebalance. */
+  private Books books() {
+    try {
+      lastRead = Books.of(parts.application().streams()).since(before);
+    } catch (InvalidStateStoreException e) {
+      LOG.debug("the books cannot be read now", e);
+    }
+    return lastRead;
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  @Override
+  public Map<Integer, Long> ends() {
+    return parts.producer().ends();
+  }
+
+  @Override
+  public boolean isDecided(Map<Integer, Long> ends) {
+    return parts.tally().isDecided(ends);
+  }
+
+  @Override
+  public boolean isKnown() {
+    return parts.application().models().proposed() >= parts.tally().newestPromoted();
+  }
+
+  @Override
+  public boolean isProcessed() {
+    return account(0).isBalanced();
+  }
+
+  @Override
+  public void check() {
+    parts.check();
+  }
+}

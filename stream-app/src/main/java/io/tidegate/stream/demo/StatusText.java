@@ -1,0 +1,121 @@
+package io.tidegate.stream.demo;
+
+import io.tidegate.stream.demo.DemoStatus.Retrainings;
+import io.tidegate.stream.view.Measure;
+import io.tidegate.stream.view.Scoreboard;
+import io.tidegate.stream.view.StepScore;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A demo's status in words. */
+final class StatusText {
+  private StatusText() {}
+
+  /** Lines that replace each other on a terminal. */
+  static List<String> screen(DemoStatus status) {
+    Account account = status.account();
+    return List.of(
+        line("  Tidegate demo, %s      page: %s", clock(status), status.page()),
+        line("  input        %s", status.input()),
+        line(
+            "  rates        %,.0f records/s in, %,.0f forecasts/s out, %,d series",
+            status.recordsPerSecond(), status.forecastsPerSecond(), status.series()),
+        line(
+            "  so far       %,d observations, %,d forecasts, %,d from retrained versions",
+            account.sent(), account.forecasts(), status.retrained()),
+        line("  set aside    %s", setAside(account)),
+        line("  model        version %d in use; %s", status.version(), retrainings(status)),
+        line(
+            "  error        mean absolute over the last %,d matured forecasts,", Scoreboard.WINDOW),
+        line("               where persistence (no change) is 1"),
+        line("    1 step     %s", score(status.scores(), 1)),
+        line("   24 steps    %s", score(status.scores(), 24)));
+  }
+
+  /** The same in one line, for a file or a pipe. */
+  static String brief(DemoStatus status) {
+    return line(
+        "%s  %s | %,.0f records/s, %,.0f forecasts/s, %,d series | version %d, %d retrainings |"
+            + " error at 1 step %s | at 24 steps %s",
+        clock(status),
+        status.input(),
+        status.recordsPerSecond(),
+        status.forecastsPerSecond(),
+        status.series(),
+        status.version(),
+        status.retrainings().trained(),
+        score(status.scores(), 1),
+        score(status.scores(), 24));
+  }
+
+  /** What a demo did, in one line. */
+  static String summary(DemoStatus status) {
+    Account account = status.account();
+    return line(
+        "tidegate demo: %,d series; %,d observations: %,d forecasts, %s; %,d models trained (%s);"
+            + " %,d forecasts from retrained versions; error where persistence is 1: at 1 step %s,"
+            + " at 24 steps %s",
+        status.series(),
+        account.sent(),
+        account.forecasts(),
+        setAside(account),
+        status.retrainings().trained(),
+        outcomes(status.retrainings()),
+        status.retrained(),
+        score(status.scores(), 1),
+        score(status.scores(), 24));
+  }
+
+  private static String setAside(Account account) {
+    return line(
+        "%,d late, %,d duplicates, %,d dead letters%s%s",
+        account.books().late(),
+        account.books().duplicates(),
+        account.deadLetters(),
+        ifAny(account.books().parked(), "waiting for confirmation"),
+        ifAny(account.badRows(), "bad rows"));
+  }
+
+  private static String ifAny(long count, String what) {
+    return count == 0 ? "" : line(", %,d %s", count, what);
+  }
+
+  private static String retrainings(DemoStatus status) {
+    Retrainings retrainings = status.retrainings();
+    return retrainings.trained() + retrainings.failed() == 0
+        ? "the trainer is at work on the first retraining"
+        : line("%d retrainings: %s", retrainings.trained(), outcomes(retrainings));
+  }
+
+  private static String outcomes(Retrainings retrainings) {
+    return line(
+        "%d promoted, %d rejected%s",
+        retrainings.promoted(), retrainings.rejected(), ifAny(retrainings.failed(), "failed"));
+  }
+
+  private static String score(Scoreboard scores, int step) {
+    return scores.at(step).map(StatusText::score).orElse("n/a");
+  }
+
+  private static String score(StepScore score) {
+    return line(
+        "%.3f (persistence %.3f, seasonal naive %s)",
+        score.forecast().meanAbsolute(),
+        score.persistence().meanAbsolute(),
+        seasonal(score.seasonal()));
+  }
+
+  private static String seasonal(Optional<Measure> seasonal) {
+    return seasonal.map(measure -> line("%.3f", measure.meanAbsolute())).orElse("n/a");
+  }
+
+  private static String clock(DemoStatus status) {
+    long seconds = status.elapsed().toSeconds();
+    return line("%d:%02d", seconds / 60, seconds % 60);
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,86 @@
+package io.tidegate.stream.demo;
+
+import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.ModelDecision;
+import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.schema.OffsetRange;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Counts what comes out while a demo runs. Thread-safe. */
+final class Tally {
+  private final Set<String> series = new HashSet<>();
+  private final Map<ModelDecision, Integer> decisions = new EnumMap<>(ModelDecision.class);
+  private final List<ModelDecisionEvent> decided = new ArrayList<>();
+  private long forecasts;
+  private long retrained;
+  private long deadLetters;
+
+  synchronized void forecast(String key, ForecastEvent event) {
+    series.add(key);
+    forecasts++;
+    if (event.getModelVersion() > 0) {
+      retrained++;
+    }
+  }
+
+  synchronized void decision(ModelDecisionEvent event) {
+    decisions.merge(event.getDecision(), 1, Integer::sum);
+    decided.add(event);
+  }
+
+  synchronized void deadLetter() {
+    deadLetters++;
+  }
+
+  /** Number of series that have a forecast. */
+  synchronized int series() {
+    return series.size();
+  }
+
+  synchronized long forecasts() {
+    return forecasts;
+  }
+
+  /** Forecasts made by a retrained version. */
+  synchronized long retrained() {
+    return retrained;
+  }
+
+  synchronized long deadLetters() {
+    return deadLetters;
+  }
+
+  /** Number of retrainings that ended so. */
+  synchronized int decisions(ModelDecision decision) {
+    return decisions.getOrDefault(decision, 0);
+  }
+
+  /** Highest version that was published; 0 if none was. */
+  synchronized long newestPromoted() {
+    return decided.stream()
+        .filter(event -> event.getDecision() == ModelDecision.PROMOTED)
+        .mapToLong(ModelDecisionEvent::getVersion)
+        .max()
+        .orElse(0);
+  }
+
+  /** Whether a retraining ended that had read all observations before {@code ends}. */
+  synchronized boolean isDecided(Map<Integer, Long> ends) {
+    return decided.stream().anyMatch(event -> covers(event, ends));
+  }
+
+  private static boolean covers(ModelDecisionEvent event, Map<Integer, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(
+            end ->
+                event.getOffsets().stream()
+                    .filter(range -> range.getPartition() == end.getKey())
+                    .mapToLong(OffsetRange::getTo)
+                    .anyMatch(to -> to >= end.getValue()));
+  }
+}
