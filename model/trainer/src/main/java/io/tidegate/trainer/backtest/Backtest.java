@@ -9,8 +9,9 @@ import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.trainer.fit.Fit;
 import io.tidegate.trainer.fit.FitProgress;
+import io.tidegate.trainer.fit.FitRequest;
+import io.tidegate.trainer.fit.FitRunner;
 import io.tidegate.trainer.fit.FitSettings;
-import io.tidegate.trainer.fit.Fitter;
 import io.tidegate.trainer.fit.SeriesData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.List;
  */
 public final class Backtest {
   private final Plan plan;
+  private final FitRunner runner;
   private final List<SeriesData> series = new ArrayList<>();
   private final List<SeriesState> states = new ArrayList<>();
   private final List<Scores> scores = new ArrayList<>();
@@ -53,8 +55,9 @@ public final class Backtest {
       long seed) {}
 
   /** Reads the file. */
-  public Backtest(Plan plan) throws IOException {
+  public Backtest(Plan plan, FitRunner runner) throws IOException {
     this.plan = plan;
+    this.runner = runner;
     int column = 0;
     for (List<Observation> observations : CsvSeries.read(plan.file(), plan.rows())) {
       series.add(new SeriesData("column-" + column++, 0, observations));
@@ -64,7 +67,8 @@ public final class Backtest {
   }
 
   /** Runs it and returns one line for each forecaster, retrainings reported to {@code out}. */
-  public String run(Model first, java.util.function.Consumer<String> out) {
+  public String run(Model first, java.util.function.Consumer<String> out)
+      throws InterruptedException {
     Forecaster forecaster = new Forecaster(0, first, plan.first().forecaster());
     int rows = series.get(0).observations().size();
     for (int row = 0; row < rows; row++) {
@@ -79,14 +83,16 @@ public final class Backtest {
     return Scores.report(scores);
   }
 
-  private Forecaster retrained(
-      Forecaster parent, int row, java.util.function.Consumer<String> out) {
+  private Forecaster retrained(Forecaster parent, int row, java.util.function.Consumer<String> out)
+      throws InterruptedException {
     List<SeriesData> seen = new ArrayList<>();
     for (SeriesData one : series) {
       seen.add(new SeriesData(one.key(), 0, one.observations().subList(0, row)));
     }
     FitSettings settings = row == plan.online() ? plan.first() : plan.later();
-    Fit fit = new Fitter(settings, FitProgress.NONE).fit(parent.model(), seen, plan.seed() + row);
+    Fit fit =
+        runner.run(
+            new FitRequest(parent.model(), settings, seen, plan.seed() + row), FitProgress.NONE);
     boolean worse = !(fit.after().loss() <= plan.rejectAbove() * fit.before().loss());
     out.accept(
         String.format(

@@ -5,7 +5,7 @@ import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.trainer.backtest.Backtest;
 import io.tidegate.trainer.fit.FitSettings;
-import io.tidegate.trainer.network.NativeThreads;
+import io.tidegate.trainer.worker.ForkedFit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -79,9 +79,8 @@ final class BacktestCommand implements Callable<Integer> {
   private long seed;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    NativeThreads.use(1);
     FitSettings standard = FitSettings.STANDARD.withPriorRows(priorRows);
     Backtest backtest =
         new Backtest(
@@ -94,7 +93,8 @@ final class BacktestCommand implements Callable<Integer> {
                 standard.withTraining(firstBatches, passes, firstRate),
                 standard.withTraining(batches, passes, rate),
                 rejectAbove,
-                seed));
+                seed),
+            new ForkedFit("1g", 1));
     out.print(
         backtest.run(
             start(),

@@ -3,9 +3,9 @@ package io.tidegate.trainer.cli;
 import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ModelShape;
 import io.tidegate.trainer.fit.Fit;
-import io.tidegate.trainer.network.NativeThreads;
 import io.tidegate.trainer.pretrain.PretrainSettings;
 import io.tidegate.trainer.pretrain.Pretraining;
+import io.tidegate.trainer.worker.ForkedFit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -43,14 +43,20 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(
       names = "--batches",
       paramLabel = "N",
-      description = "Updates (default: as version 0 was made).")
+      description = "Updates of each round (default: as version 0 was made).")
   private Integer batches;
 
   @Option(
       names = "--series",
       paramLabel = "N",
-      description = "Synthetic series (default: as version 0 was made).")
+      description = "Synthetic series of each round (default: as version 0 was made).")
   private Integer series;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Trainings one after the other (default: as version 0 was made).")
+  private Integer rounds;
 
   @Option(
       names = "--units",
@@ -65,22 +71,15 @@ final class PretrainCommand implements Callable<Integer> {
   private Integer layers;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     Path folder = out.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       throw new CommandFailure("no folder " + folder + " to write " + out.getFileName() + " to");
     }
-    NativeThreads.use(1);
     Fit fit =
-        Pretraining.run(
-            settings(),
-            seed,
-            new ProgressLine(
-                line -> {
-                  err.println(line);
-                  err.flush();
-                }));
+        new Pretraining(settings(), new ForkedFit("1g", 1))
+            .run(seed, (round, rounds) -> progress("round " + round + " of " + rounds + ", ", err));
     byte[] bytes = ModelCodec.encode(fit.model());
     Files.write(out, bytes);
     err.printf(
@@ -94,9 +93,17 @@ final class PretrainCommand implements Callable<Integer> {
         fit.before().loss(),
         fit.after().loss(1),
         fit.after().loss(fit.model().shape().horizon()));
-    err.printf("made on %s%n", NativeThreads.environment());
+    err.printf("made on %s%n", fit.environment());
     err.flush();
     return 0;
+  }
+
+  private static ProgressLine progress(String round, PrintWriter err) {
+    return new ProgressLine(
+        line -> {
+          err.println(round + line);
+          err.flush();
+        });
   }
 
   private PretrainSettings settings() {
@@ -110,6 +117,7 @@ final class PretrainCommand implements Callable<Integer> {
             shape.horizon(),
             shape.levels()),
         series == null ? standard.series() : series,
+        rounds == null ? standard.rounds() : rounds,
         standard
             .fit()
             .withTraining(

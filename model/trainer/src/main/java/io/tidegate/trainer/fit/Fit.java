@@ -13,6 +13,7 @@ import io.tidegate.kernel.model.Model;
  * @param batches number of updates
  * @param clipped updates whose gradient was scaled back
  * @param stepsPerSecond rows (lanes times steps) that went through the network in a second
+ * @param environment what the bytes may depend on besides
  */
 public record Fit(
     Model model,
@@ -22,4 +23,5 @@ public record Fit(
     long observations,
     int batches,
     int clipped,
-    double stepsPerSecond) {}
+    double stepsPerSecond,
+    String environment) {}

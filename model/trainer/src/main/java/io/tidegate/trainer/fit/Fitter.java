@@ -3,6 +3,7 @@ package io.tidegate.trainer.fit;
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.trainer.network.NativeThreads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,7 +59,8 @@ public final class Fitter {
         series.stream().mapToLong(one -> one.observations().size()).sum(),
         outcome.batches(),
         outcome.clipped(),
-        outcome.stepsPerSecond());
+        outcome.stepsPerSecond(),
+        NativeThreads.environment());
   }
 
   /** What {@code model} does on the held-back part. */

@@ -6,6 +6,11 @@ import java.util.List;
 public final class NotEnoughDataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Makes one with the message of another, that was thrown elsewhere. */
+  public NotEnoughDataException(String message) {
+    super(message);
+  }
+
   NotEnoughDataException(List<SeriesData> series) {
     super(
         "nothing to learn from in "

@@ -10,11 +10,19 @@ public final class Score {
   private final double[] stepLoss;
   private final float[] spread;
 
-  Score(double loss, long pairs, double[] stepLoss, float[] spread) {
+  /**
+   * Copies the arrays.
+   *
+   * @param loss mean of weight times squared error over s; NaN without pairs
+   * @param pairs number of pairs
+   * @param stepLoss [horizon]: the loss of each step; NaN without pairs
+   * @param spread [horizon]: root mean square of error over s
+   */
+  public Score(double loss, long pairs, double[] stepLoss, float[] spread) {
     this.loss = loss;
     this.pairs = pairs;
-    this.stepLoss = stepLoss;
-    this.spread = spread;
+    this.stepLoss = stepLoss.clone();
+    this.spread = spread.clone();
   }
 
   /** Mean of weight times squared error over s; NaN without pairs. */

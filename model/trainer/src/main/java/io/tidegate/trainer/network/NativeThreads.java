@@ -13,10 +13,13 @@ public final class NativeThreads {
   /** Names of libnd4j's levels of vector instructions, by its own numbers. */
   private static final String[] VECTORS = {"x86 or NEON", "x86 or NEON", "AVX2", "AVX-512"};
 
+  private static int used = Runtime.getRuntime().availableProcessors();
+
   private NativeThreads() {}
 
   /** Call once, before the first {@link Network}. */
   public static void use(int threads) {
+    used = threads;
     Nd4j.getEnvironment().setMaxThreads(threads);
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     openblas_nolapack.blas_set_num_threads(threads);
@@ -32,7 +35,7 @@ public final class NativeThreads {
         + ", "
         + Nd4j.getBackend().getClass().getSimpleName()
         + ", "
-        + Nd4j.getEnvironment().maxThreads()
+        + used
         + " thread(s)";
   }
 }

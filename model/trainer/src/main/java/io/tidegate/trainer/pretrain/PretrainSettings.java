@@ -7,14 +7,26 @@ import io.tidegate.trainer.fit.FitSettings;
  * What version 0 is made of.
  *
  * @param shape of the model
- * @param series number of synthetic series
- * @param fit how it is trained
+ * @param series number of synthetic series of each round
+ * @param rounds trainings one after the other, each on series of its own and from the model before
+ * @param fit how each is trained
  */
-public record PretrainSettings(ModelShape shape, int series, FitSettings fit) {
+public record PretrainSettings(ModelShape shape, int series, int rounds, FitSettings fit) {
+  /** Hold on the highway of the rounds before. */
+  private static final double PRIOR_ROWS_PER_ROUND = 2_000;
+
   /** Of the model that ships. */
   public static final PretrainSettings STANDARD =
       new PretrainSettings(
           ModelShape.STANDARD,
-          400,
-          FitSettings.STANDARD.withTraining(1_000, 50, 2e-3).withPriorRows(0));
+          300,
+          4,
+          FitSettings.STANDARD.withTraining(250, 50, 2e-3).withPriorRows(0));
+
+  /** The settings of one round, from 0. */
+  FitSettings round(int round) {
+    double rate = fit.rate() * (1 - (double) round / rounds);
+    return fit.withTraining(fit.batches(), fit.passes(), rate)
+        .withPriorRows(round == 0 ? 0 : PRIOR_ROWS_PER_ROUND * round);
+  }
 }
