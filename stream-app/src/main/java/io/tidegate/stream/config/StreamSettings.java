@@ -6,18 +6,18 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
-import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.tidegate.wire.Configuration;
 import io.tidegate.wire.ConfigurationException;
 import io.tidegate.wire.ConfigurationTypes;
 import io.tidegate.wire.EventSerde;
+import io.tidegate.wire.SeriesKeys;
+import io.tidegate.wire.StepPatterns;
 import io.tidegate.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -73,67 +73,13 @@ public record StreamSettings(
    */
   public record View(int points, int series) {}
 
-  private static final String STEP = "tidegate.step";
-  private static final String STEP_PATTERNS = "tidegate.step.patterns";
-
   private static final ConfigDef.Validator APPLICATION_ID =
       ConfigurationTypes.validator(
           "letters, digits, '.', '_' and '-'", text -> text.matches("[A-Za-z0-9._-]{1,100}"));
 
-  private static final ConfigDef.Validator MODEL_NAME =
-      ConfigurationTypes.validator(
-          "1 to 100 characters without '/'", text -> text.matches("[^/]{1,100}"));
-
-  private static final ConfigDef.Validator STEP_TEXT =
-      ConfigurationTypes.validator(
-          "auto or an ISO-8601 duration such as PT10M",
-          text -> StepPatterns.of(text, List.of()) != null);
-
   /** Every {@code tidegate.*} key of the stream application. */
   public static ConfigDef definition() {
-    return defineOwn(defineShared(EventSerde.define(Topics.define(new ConfigDef()))));
-  }
-
-  private static ConfigDef defineShared(ConfigDef definition) {
-    return definition
-        .define(
-            "tidegate.model.name", STRING, "default", MODEL_NAME, MEDIUM, "Model in use, by name.")
-        .define(
-            "tidegate.zone",
-            STRING,
-            "UTC",
-            ConfigurationTypes.ZONE,
-            MEDIUM,
-            "Time zone of the calendar features.")
-        .define(
-            STEP,
-            STRING,
-            StepPatterns.AUTO,
-            STEP_TEXT,
-            MEDIUM,
-            "Sampling interval of the series that no pattern names; auto: found from each series'"
-                + " first observations.")
-        .define(
-            STEP_PATTERNS,
-            LIST,
-            "",
-            MEDIUM,
-            "Sampling interval by series, as GLOB=DURATION; the first match wins.")
-        .define(
-            "tidegate.bridge.limit",
-            INT,
-            48,
-            between(1, 10_000),
-            MEDIUM,
-            "Longest gap in steps that is bridged; a longer jump ahead waits until the next"
-                + " observation confirms it, and the series starts cold.")
-        .define(
-            "tidegate.late.grace",
-            INT,
-            24,
-            between(0, 10_000),
-            MEDIUM,
-            "How many steps a value may be late and still replace the bridged value of its slot.")
+    return defineOwn(SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef()))))
         .define(
             "tidegate.time.tolerance",
             STRING,
@@ -215,23 +161,15 @@ public record StreamSettings(
         Topics.of(from),
         from.string("tidegate.application.id"),
         Path.of(from.string("tidegate.state.dir")),
-        from.string("tidegate.model.name"),
+        from.string(SeriesKeys.MODEL_NAME),
         from.duration("tidegate.model.wait"),
-        from.zone("tidegate.zone"),
-        stepsOf(from),
-        from.integer("tidegate.bridge.limit"),
-        from.integer("tidegate.late.grace"),
+        from.zone(SeriesKeys.ZONE),
+        SeriesKeys.steps(from),
+        from.integer(SeriesKeys.BRIDGE_LIMIT),
+        from.integer(SeriesKeys.LATE_GRACE),
         from.duration("tidegate.time.tolerance"),
         new Http(from.string("tidegate.http.host"), from.integer("tidegate.http.port")),
         new View(from.integer("tidegate.view.points"), from.integer("tidegate.view.series")));
-  }
-
-  private static StepPatterns stepsOf(Configuration from) {
-    try {
-      return StepPatterns.of(from.string(STEP), from.list(STEP_PATTERNS));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(STEP_PATTERNS + ": " + e.getMessage());
-    }
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.tidegate.stream.config;
+package io.tidegate.wire;
 
 import java.time.Duration;
 import java.util.ArrayList;

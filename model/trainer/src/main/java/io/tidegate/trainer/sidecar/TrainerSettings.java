@@ -1,0 +1,157 @@
+package io.tidegate.trainer.sidecar;
+
+import io.tidegate.kernel.forecast.ForecasterSettings;
+import io.tidegate.trainer.Digest;
+import io.tidegate.trainer.fit.FitSettings;
+import io.tidegate.trainer.fit.LaneSettings;
+import io.tidegate.trainer.network.GradientNorm;
+import io.tidegate.wire.Configuration;
+import io.tidegate.wire.EventSerde;
+import io.tidegate.wire.SeriesKeys;
+import io.tidegate.wire.StepPatterns;
+import io.tidegate.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.serialization.Serde;
+
+/**
+ * Everything that steers the sidecar. Immutable.
+ *
+ * @param configuration where the rest was read from; {@link Configuration#kafka()} goes to every
+ *     Kafka client
+ * @param topics names of the topics
+ * @param modelName name of the model that is trained
+ * @param steps sampling interval by series
+ * @param period time between retrainings
+ * @param minObservations new observations without which a period passes by
+ * @param everyObservations observations from one retraining to the next; 0: by period
+ * @param span how far back observations are read again on start
+ * @param windowRows most observations of a series
+ * @param windowSeries most series
+ * @param seed of every random choice
+ * @param first how the first retraining from version 0 goes
+ * @param later how the others go
+ * @param rejectAbove a candidate's loss over its parent's beyond which it is rejected
+ * @param retryBackoff rest after a retraining that failed
+ * @param threads native threads of the training process
+ * @param fitMemory largest heap of the training process
+ * @param group consumer group
+ * @param transactionalId of the producer
+ */
+public record TrainerSettings(
+    Configuration configuration,
+    Topics topics,
+    String modelName,
+    StepPatterns steps,
+    Duration period,
+    long minObservations,
+    long everyObservations,
+    Duration span,
+    int windowRows,
+    int windowSeries,
+    long seed,
+    FitSettings first,
+    FitSettings later,
+    double rejectAbove,
+    Duration retryBackoff,
+    int threads,
+    String fitMemory,
+    String group,
+    String transactionalId) {
+
+  /** Every {@code tidegate.*} key of the trainer. */
+  public static ConfigDef definition() {
+    return TrainerKeys.define(SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef()))));
+  }
+
+  /**
+   * Reads and checks.
+   *
+   * @param file a properties file, or null for none
+   * @param environment usually {@link System#getenv()}
+   * @param overrides keys that win over file and environment
+   * @throws io.tidegate.wire.ConfigurationException with one line that names the key, or the file
+   */
+  public static TrainerSettings load(
+      Path file, Map<String, String> environment, Map<String, String> overrides) {
+    return of(Configuration.load(definition(), file, environment, overrides));
+  }
+
+  private static TrainerSettings of(Configuration from) {
+    String group = from.string(TrainerKeys.GROUP);
+    String model = from.string(SeriesKeys.MODEL_NAME);
+    FitSettings later = fit(from);
+    return new TrainerSettings(
+        from,
+        Topics.of(from),
+        model,
+        SeriesKeys.steps(from),
+        from.duration(TrainerKeys.PERIOD),
+        from.longInteger(TrainerKeys.MIN_OBSERVATIONS),
+        from.longInteger(TrainerKeys.EVERY_OBSERVATIONS),
+        from.duration(TrainerKeys.SPAN),
+        from.integer(TrainerKeys.WINDOW_ROWS),
+        from.integer(TrainerKeys.WINDOW_SERIES),
+        from.longInteger(TrainerKeys.SEED),
+        later.withTraining(
+            from.integer(TrainerKeys.FIRST_BATCHES),
+            later.passes(),
+            from.number(TrainerKeys.FIRST_RATE)),
+        later,
+        from.number(TrainerKeys.REJECT_ABOVE),
+        from.duration(TrainerKeys.RETRY_BACKOFF),
+        from.integer(TrainerKeys.THREADS),
+        from.string(TrainerKeys.FIT_MEMORY),
+        group,
+        group + "-" + model);
+  }
+
+  private static FitSettings fit(Configuration from) {
+    LaneSettings lanes = LaneSettings.STANDARD;
+    return new FitSettings(
+        new ForecasterSettings(
+            from.zone(SeriesKeys.ZONE),
+            from.integer(SeriesKeys.BRIDGE_LIMIT),
+            from.integer(SeriesKeys.LATE_GRACE)),
+        new LaneSettings(
+            from.integer(TrainerKeys.LANES),
+            from.integer(TrainerKeys.CHUNK_STEPS),
+            lanes.chunks(),
+            lanes.burnIn(),
+            from.number(TrainerKeys.DROPOUT)),
+        GradientNorm.valueOf(from.string(TrainerKeys.GRADIENT_NORM)),
+        from.number(TrainerKeys.GRADIENT_THRESHOLD),
+        from.number(TrainerKeys.RATE),
+        FitSettings.STANDARD.lastRate(),
+        from.number(TrainerKeys.WEIGHT_DECAY),
+        from.integer(TrainerKeys.BATCHES),
+        from.number(TrainerKeys.PASSES),
+        from.number(TrainerKeys.RIDGE),
+        from.number(TrainerKeys.RIDGE_PRIOR_ROWS),
+        from.number(TrainerKeys.HELD_BACK),
+        from.integer(TrainerKeys.HELD_BACK_MOST));
+  }
+
+  /** SHA-256 over every key of the trainer and its value. */
+  public String digest() {
+    StringBuilder text = new StringBuilder();
+    configuration
+        .effective()
+        .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A new, configured serde of events. */
+  public Serde<SpecificRecord> serde() {
+    return EventSerde.of(configuration);
+  }
+
+  /** The brokers as configured, for messages. */
+  public String brokers() {
+    return String.valueOf(configuration.kafka().get("bootstrap.servers"));
+  }
+}

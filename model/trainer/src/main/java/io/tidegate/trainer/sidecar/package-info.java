@@ -1,0 +1,2 @@
+/** The process beside the stream: reads, retrains, judges, publishes. */
+package io.tidegate.trainer.sidecar;

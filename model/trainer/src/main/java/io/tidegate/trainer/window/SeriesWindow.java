@@ -1,0 +1,33 @@
+package io.tidegate.trainer.window;
+
+import io.tidegate.kernel.forecast.Observation;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The newest observations of one series, in the order of their offsets. One thread. */
+final class SeriesWindow {
+  private final int partition;
+  private final int most;
+  private final ArrayDeque<Observation> newest = new ArrayDeque<>();
+
+  SeriesWindow(int partition, int most) {
+    this.partition = partition;
+    this.most = most;
+  }
+
+  int partition() {
+    return partition;
+  }
+
+  void add(Observation observation) {
+    if (newest.size() == most) {
+      newest.removeFirst();
+    }
+    newest.addLast(observation);
+  }
+
+  List<Observation> observations() {
+    return new ArrayList<>(newest);
+  }
+}
