@@ -70,7 +70,8 @@ public final class Screen {
   }
 
   private void redraw(DemoStatus status) {
-    StringBuilder text = new StringBuilder();
+    // The terminal may have echoed a key, such as ^C, where the cursor stood.
+    StringBuilder text = new StringBuilder("\r");
     if (height > 0) {
       text.append("\u001b[").append(height).append('A');
     }
