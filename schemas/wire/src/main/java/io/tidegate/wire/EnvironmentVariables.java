@@ -15,6 +15,7 @@ final class EnvironmentVariables {
    */
   private static final Set<String> OF_LAUNCHERS =
       Set.of(
+          "TIDEGATE_TRAINER_JAR",
           "TIDEGATE_VECTOR",
           "TIDEGATE_JAVA_OPTS",
           "KAFKA_DEBUG",

@@ -28,6 +28,7 @@ class EnvironmentVariablesTest {
         "tidegate_http_port",
         "MY_TIDEGATE_HTTP_PORT",
         "TIDEGATE_JAVA_OPTS",
+        "TIDEGATE_TRAINER_JAR",
         "KAFKA_OPTS",
         "KAFKA_HEAP_OPTS",
         "KAFKA_HOME",
