@@ -63,9 +63,11 @@ async function refresh() {
   if (current === null && keys.length > 0) select(keys[0]);
   list.mark(current);
   const known = await series.refresh();
-  byId("detail").hidden = !known || current === null;
-  byId("empty").hidden = known && current !== null;
-  text(byId("empty-text"), known ? "Waiting for the first forecast." : `No series ${current} is in view.`);
+  // While the server refills, what was drawn before it restarted stays.
+  const gone = !known && now.view.refilled;
+  if (gone) byId("detail").hidden = true;
+  byId("empty").hidden = !byId("detail").hidden;
+  text(byId("empty-text"), gone ? `No series ${current} is in view.` : "Waiting for the first forecast.");
   scoreboard.draw(overall, series.scores());
   status.draw(now);
 }

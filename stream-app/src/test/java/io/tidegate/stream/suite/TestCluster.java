@@ -47,7 +47,7 @@ final class TestCluster implements AutoCloseable {
     all.put("tidegate.application.id", name);
     all.put("tidegate.topics.prefix", name + ".");
     all.put("tidegate.state.dir", stateDirectory.toString());
-    all.put("tidegate.http.port", "0");
+    all.putIfAbsent("tidegate.http.port", "0");
     all.putIfAbsent("tidegate.step", "PT10M");
     // A member that was killed is missed soon, and a new application notices new topics soon.
     all.put("kafka.session.timeout.ms", "6000");
