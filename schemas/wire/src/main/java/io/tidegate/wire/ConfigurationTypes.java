@@ -8,11 +8,10 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** Validators for the types that {@link ConfigDef} does not have. */
 public final class ConfigurationTypes {
-  /** A positive ISO-8601 duration such as PT1H or P1D. */
+  /** An ISO-8601 duration such as PT1H or P1D: at least a millisecond, and in the range of long. */
   public static final ConfigDef.Validator DURATION =
       validator(
-          "a positive ISO-8601 duration such as PT1H",
-          text -> !Duration.parse(text).isNegative() && !Duration.parse(text).isZero());
+          "a positive ISO-8601 duration such as PT1H", text -> Duration.parse(text).toMillis() > 0);
 
   /** A zone id such as UTC or Europe/Zurich. */
   public static final ConfigDef.Validator ZONE =
@@ -20,7 +19,7 @@ public final class ConfigurationTypes {
 
   private ConfigurationTypes() {}
 
-  /** Makes a validator out of a test on the text; a {@link DateTimeException} counts as false. */
+  /** Makes a validator out of a test on the text; one that throws because of it counts as false. */
   public static ConfigDef.Validator validator(
       String expected, java.util.function.Predicate<String> test) {
     return new ConfigDef.Validator() {
@@ -29,7 +28,7 @@ public final class ConfigurationTypes {
         boolean valid;
         try {
           valid = value != null && test.test(value.toString());
-        } catch (DateTimeException | IllegalArgumentException e) {
+        } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
           valid = false;
         }
         if (!valid) {

@@ -1,5 +1,6 @@
 package io.tidegate.wire;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,17 +62,19 @@ public final class StepPatterns {
       return 0;
     }
     Duration step;
+    long millis;
     try {
       step = Duration.parse(text);
-    } catch (java.time.DateTimeException e) {
+      millis = step.toMillis();
+    } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException(
           "expected " + AUTO + " or an ISO-8601 duration such as PT10M, found " + text, e);
     }
-    if (step.toMillis() < 1 || !step.equals(Duration.ofMillis(step.toMillis()))) {
+    if (millis < 1 || !step.equals(Duration.ofMillis(millis))) {
       throw new IllegalArgumentException(
           "a step is a positive number of whole milliseconds, found " + text);
     }
-    return step.toMillis();
+    return millis;
   }
 
   private static Pattern glob(String glob) {

@@ -178,7 +178,8 @@ class ConfigurationTest {
 
   @Test
   void aDurationThatIsNotPositiveOrNotIsoIsRefused() {
-    for (String wrong : new String[] {"1h", "PT0S", "-PT1M", "", "PT"}) {
+    for (String wrong :
+        new String[] {"1h", "PT0S", "-PT1M", "", "PT", "PT0.0001S", "PT2562047788015215H"}) {
       assertRefused(
           () -> load(null, Map.of(), Map.of("tidegate.wait", wrong)),
           "tidegate.wait",
