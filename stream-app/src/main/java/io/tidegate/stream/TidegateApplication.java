@@ -13,12 +13,14 @@ import io.tidegate.stream.topology.Health;
 import io.tidegate.stream.topology.StreamTopology;
 import io.tidegate.stream.topology.TopicCreation;
 import io.tidegate.stream.view.LiveView;
+import io.tidegate.wire.ConfigurationException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /**
  * The stream application in one piece: topology, view, HTTP. Thread-safe.
@@ -49,12 +51,26 @@ public final class TidegateApplication implements AutoCloseable {
     models = new ModelRegistry(settings);
     StreamTopology topology = new StreamTopology(settings, models, meters);
     requireTopics(settings);
-    streams = new KafkaStreams(topology.build(), topology.properties());
+    streams = streams(topology);
     health = new Health(streams::state, models::waiting);
     streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener((now, before) -> endIfStopped(now));
     view = LiveView.start(settings, meters);
     http = serve();
+  }
+
+  private KafkaStreams streams(StreamTopology topology) {
+    try {
+      return new KafkaStreams(topology.build(), topology.properties());
+    } catch (StreamsException e) {
+      // Kafka Streams takes the directory's lock in its constructor.
+      throw new ConfigurationException(
+          "tidegate.state.dir: cannot use "
+              + settings.stateDirectory().toAbsolutePath()
+              + ": every instance needs a writable directory of its own ("
+              + e.getMessage()
+              + ")");
+    }
   }
 
   private HttpServer serve() {
@@ -70,8 +86,7 @@ public final class TidegateApplication implements AutoCloseable {
   /**
    * Starts everything; returns while the stores may still be restored ({@link #health} tells).
    *
-   * @throws io.tidegate.wire.ConfigurationException if a setting cannot be used or the port is
-   *     taken
+   * @throws ConfigurationException if a setting cannot be used or the port is taken
    * @throws ClusterException if no broker answers in time, or a topic is missing
    */
   public static TidegateApplication start(StreamSettings settings) {

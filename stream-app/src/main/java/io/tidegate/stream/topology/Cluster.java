@@ -1,5 +1,6 @@
 package io.tidegate.stream.topology;
 
+import io.tidegate.wire.ConfigurationException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Cluster implements AutoCloseable {
    * Prepares a connection.
    *
    * @param kafka client settings
-   * @throws ClusterException if they cannot be used
+   * @throws ConfigurationException if they cannot be used
    */
   public static Cluster connect(Map<String, Object> kafka) {
     Map<String, Object> settings = new HashMap<>(kafka);
@@ -42,11 +43,9 @@ public final class Cluster implements AutoCloseable {
     try {
       return new Cluster(
           Admin.create(settings), kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
-    } catch (ConfigException e) {
-      throw new ClusterException("kafka: " + e.getMessage(), e);
     } catch (KafkaException e) {
-      Throwable why = e.getCause() == null ? e : e.getCause();
-      throw new ClusterException("cannot use the kafka.* settings: " + why.getMessage(), e);
+      Throwable why = e.getCause() instanceof ConfigException ? e.getCause() : e;
+      throw new ConfigurationException("a kafka.* key cannot be used: " + why.getMessage());
     }
   }
 

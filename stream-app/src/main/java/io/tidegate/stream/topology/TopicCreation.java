@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
@@ -43,12 +44,19 @@ public final class TopicCreation {
   public static Map<String, Outcome> create(
       Map<String, Object> kafka, Topics topics, int partitions, short replication) {
     List<NewTopic> wanted = wanted(topics, partitions, replication);
-    Map<String, Outcome> outcomes = new LinkedHashMap<>();
     try (Cluster cluster = Cluster.connect(kafka)) {
-      Map<String, KafkaFuture<Void>> answers = cluster.admin().createTopics(wanted).values();
-      for (NewTopic topic : wanted) {
-        outcomes.put(topic.name(), outcomeOf(cluster, topic.name(), answers.get(topic.name())));
-      }
+      // Asked first whether all can be made, so that a refusal leaves none behind.
+      ask(cluster, wanted, new CreateTopicsOptions().validateOnly(true));
+      return ask(cluster, wanted, new CreateTopicsOptions());
+    }
+  }
+
+  private static Map<String, Outcome> ask(
+      Cluster cluster, List<NewTopic> wanted, CreateTopicsOptions options) {
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    Map<String, KafkaFuture<Void>> answers = cluster.admin().createTopics(wanted, options).values();
+    for (NewTopic topic : wanted) {
+      outcomes.put(topic.name(), outcomeOf(cluster, topic.name(), answers.get(topic.name())));
     }
     return outcomes;
   }
