@@ -77,6 +77,19 @@ public record StreamSettings(
       ConfigurationTypes.validator(
           "letters, digits, '.', '_' and '-'", text -> text.matches("[A-Za-z0-9._-]{1,100}"));
 
+  /**
+   * A stream thread that waits longer than Kafka's max.poll.interval.ms is given up by its group.
+   */
+  private static final ConfigDef.Validator WAIT =
+      ConfigurationTypes.validator(
+          "a positive ISO-8601 duration of at most PT4M",
+          text -> {
+            Duration wait = Duration.parse(text);
+            return !wait.isNegative()
+                && !wait.isZero()
+                && wait.compareTo(Duration.ofMinutes(4)) <= 0;
+          });
+
   /** Every {@code tidegate.*} key of the stream application. */
   public static ConfigDef definition() {
     return defineOwn(SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef()))))
@@ -109,7 +122,7 @@ public record StreamSettings(
             "tidegate.model.wait",
             STRING,
             "PT60S",
-            ConfigurationTypes.DURATION,
+            WAIT,
             LOW,
             "How long a partition waits for the model version that it has recorded.")
         .define(

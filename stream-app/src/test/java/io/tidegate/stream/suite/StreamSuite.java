@@ -253,6 +253,34 @@ abstract class StreamSuite {
   }
 
   @Test
+  void aRecordedVersionThatIsGoneIsWaitedForAndNoOtherTakesItsPlace() throws Exception {
+    try (TestCluster cluster = cluster("gone", 1)) {
+      cluster.publish(TestModels.snapshot(2, .5f));
+      observe(cluster, 0, 0, 1);
+      try (TidegateApplication application = TidegateApplication.start(cluster.settings)) {
+        assertThat(cluster.awaitForecasts(1).get(0).getModelVersion()).isEqualTo(2);
+        assertThat(application.failure()).isEmpty();
+      }
+      cluster.withdraw("default/2");
+      observe(cluster, 0, 1, 2);
+      try (TidegateApplication impatient =
+          TidegateApplication.start(cluster.with("tidegate.model.wait", "PT0.2S"))) {
+        impatient.awaitEnd();
+        assertThat(impatient.failure()).contains("version 2", "publish it again");
+        assertThat(impatient.health().live()).isFalse();
+      }
+      try (TidegateApplication patient = TidegateApplication.start(cluster.settings)) {
+        await().atMost(PATIENCE).until(() -> patient.models().waiting() == 1);
+        assertThat(patient.health().ready()).isFalse();
+        assertThat(patient.health().live()).isTrue();
+        cluster.publish(TestModels.snapshot(2, .5f));
+        assertThat(cluster.awaitForecasts(2).get(1).getModelVersion()).isEqualTo(2);
+      }
+      assertAddsUp(cluster, 2, 0);
+    }
+  }
+
+  @Test
   void killedInMidStreamAndStartedAgainTheAuditAddsUp() throws Exception {
     int series = 8;
     int slots = 400;

@@ -30,6 +30,7 @@ final class TestCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final StreamSettings settings;
+  private final Map<String, String> keys = new TreeMap<>();
   private final Serde<SpecificRecord> serde;
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -39,20 +40,20 @@ final class TestCluster implements AutoCloseable {
 
   /**
    * @param name of the application, and prefix of its topics
-   * @param keys more configuration
+   * @param more configuration
    */
-  TestCluster(String servers, String name, Path stateDirectory, Map<String, String> keys) {
-    Map<String, String> all = new TreeMap<>(keys);
-    all.put("kafka.bootstrap.servers", servers);
-    all.put("tidegate.application.id", name);
-    all.put("tidegate.topics.prefix", name + ".");
-    all.put("tidegate.state.dir", stateDirectory.toString());
-    all.putIfAbsent("tidegate.http.port", "0");
-    all.putIfAbsent("tidegate.step", "PT10M");
+  TestCluster(String servers, String name, Path stateDirectory, Map<String, String> more) {
+    keys.putAll(more);
+    keys.put("kafka.bootstrap.servers", servers);
+    keys.put("tidegate.application.id", name);
+    keys.put("tidegate.topics.prefix", name + ".");
+    keys.put("tidegate.state.dir", stateDirectory.toString());
+    keys.putIfAbsent("tidegate.http.port", "0");
+    keys.putIfAbsent("tidegate.step", "PT10M");
     // A member that was killed is missed soon, and a new application notices new topics soon.
-    all.put("kafka.session.timeout.ms", "6000");
-    all.put("kafka.heartbeat.interval.ms", "1000");
-    settings = StreamSettings.load(null, Map.of(), all);
+    keys.put("kafka.session.timeout.ms", "6000");
+    keys.put("kafka.heartbeat.interval.ms", "1000");
+    settings = StreamSettings.load(null, Map.of(), keys);
     serde = settings.serde();
     producer =
         new KafkaProducer<>(
@@ -99,6 +100,17 @@ final class TestCluster implements AutoCloseable {
     byte[] key = bytes(snapshot.getName() + "/" + snapshot.getVersion());
     send(new ProducerRecord<>(settings.topics().models(), key, encoded(snapshot)));
     flush();
+  }
+
+  void withdraw(String key) {
+    send(new ProducerRecord<>(settings.topics().models(), bytes(key), null));
+    flush();
+  }
+
+  /** The same settings but for one key. */
+  StreamSettings with(String key, String value) {
+    keys.put(key, value);
+    return StreamSettings.load(null, Map.of(), keys);
   }
 
   /** Waits until the broker has everything that was sent. */

@@ -1,0 +1,229 @@
+package io.tidegate.stream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.ForecastState;
+import io.tidegate.stream.broker.EmbeddedBroker;
+import io.tidegate.stream.config.StreamSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandLineIT {
+  @TempDir static Path brokerDirectory;
+  @TempDir Path directory;
+
+  private static EmbeddedBroker broker;
+  private String prefix;
+  private Path config;
+  private String out;
+  private String err;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start(brokerDirectory, 0);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void writeConfiguration(TestInfo test) throws IOException {
+    prefix = test.getTestMethod().orElseThrow().getName() + ".";
+    config =
+        Files.write(
+            directory.resolve("tidegate.properties"),
+            List.of(
+                "kafka.bootstrap.servers=" + broker.bootstrapServers(),
+                "tidegate.topics.prefix=" + prefix,
+                "tidegate.application.id=" + prefix + "app",
+                "tidegate.http.port=0",
+                "tidegate.state.dir=" + directory.resolve("state")));
+  }
+
+  private int tidegate(String... arguments) {
+    StringWriter written = new StringWriter();
+    StringWriter complained = new StringWriter();
+    CommandLine command =
+        TidegateMain.commandLine()
+            .setOut(new PrintWriter(written))
+            .setErr(new PrintWriter(complained));
+    int code = command.execute(arguments);
+    out = written.toString();
+    err = complained.toString();
+    return code;
+  }
+
+  private int withConfig(String... arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--config";
+    all[arguments.length + 1] = config.toString();
+    return tidegate(all);
+  }
+
+  private void assertOneLine(String... words) {
+    assertThat(err.lines()).as(err).hasSize(1);
+    assertThat(err).contains(words);
+  }
+
+  private List<String> ourTopics() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      return admin.listTopics().names().get().stream().filter(t -> t.startsWith(prefix)).toList();
+    }
+  }
+
+  @Test
+  void aMissingTopicIsNamedWithTheCommandThatMakesIt() {
+    assertThat(withConfig("run")).isEqualTo(1);
+    assertOneLine(prefix + "observations", "tidegate topics create");
+  }
+
+  @Test
+  void topicsAreMadeOnceAndLeftAloneAfterwards() throws Exception {
+    assertThat(withConfig("topics", "create", "--partitions", "2")).isZero();
+    assertThat(out.lines()).hasSize(6).allMatch(line -> line.startsWith("created"));
+    assertThat(withConfig("topics", "create", "--partitions", "3")).isZero();
+    assertThat(out.lines()).hasSize(6).allMatch(line -> line.startsWith("exists"));
+    assertThat(ourTopics()).hasSize(6);
+  }
+
+  @Test
+  void topicsThatCannotAllBeMadeAreNotMadeAtAll() throws Exception {
+    assertThat(withConfig("topics", "create", "--replication", "3")).isEqualTo(1);
+    assertOneLine("replication");
+    assertThat(ourTopics()).isEmpty();
+  }
+
+  @Test
+  void wrongNumbersOfPartitionsAndCopiesAreWrongUse() {
+    assertThat(withConfig("topics", "create", "--partitions", "0")).isEqualTo(2);
+    assertThat(err).contains("--partitions");
+    assertThat(withConfig("topics", "create", "--replication", "0")).isEqualTo(2);
+    assertThat(err).contains("--replication");
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsToldInBoundedTime() {
+    assertThat(tidegate("run", "--set", "kafka.bootstrap.servers=127.0.0.1:1")).isEqualTo(1);
+    assertOneLine("127.0.0.1:1", "kafka.bootstrap.servers");
+  }
+
+  @Test
+  void noBrokerAtAllIsAWrongConfiguration() {
+    for (String command : new String[] {"run", "audit"}) {
+      assertThat(tidegate(command)).isEqualTo(2);
+      assertOneLine("kafka.bootstrap.servers is missing");
+    }
+  }
+
+  @Test
+  void anUnknownKeyIsAWrongConfiguration() {
+    assertThat(withConfig("run", "--set", "tidegate.http.prt=1")).isEqualTo(2);
+    assertOneLine("tidegate.http.prt", "tidegate.http.port");
+  }
+
+  @Test
+  void aKeyThatKafkaRefusesIsAWrongConfiguration() {
+    assertThat(withConfig("run", "--set", "kafka.security.protocol=NONE")).isEqualTo(2);
+    assertOneLine("security.protocol", "NONE");
+  }
+
+  @Test
+  void aTakenPortIsAWrongConfigurationAndNothingWasRead() throws Exception {
+    withConfig("topics", "create", "--partitions", "1");
+    try (ServerSocket taken =
+        new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      String port = "tidegate.http.port=" + taken.getLocalPort();
+      assertThat(withConfig("run", "--set", port)).isEqualTo(2);
+      assertOneLine(Integer.toString(taken.getLocalPort()), "tidegate.http.port");
+    }
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      assertThat(admin.listGroups().all().get())
+          .noneMatch(group -> group.groupId().startsWith(prefix));
+    }
+  }
+
+  @Test
+  void aStateDirectoryThatCannotBeUsedIsAWrongConfiguration() throws IOException {
+    withConfig("topics", "create", "--partitions", "1");
+    Path file = Files.writeString(directory.resolve("file"), "");
+    assertThat(withConfig("run", "--set", "tidegate.state.dir=" + file)).isEqualTo(2);
+    assertOneLine("tidegate.state.dir", file.toString());
+  }
+
+  @Test
+  void theAuditOfNothingAddsUp() {
+    withConfig("topics", "create", "--partitions", "2");
+    assertThat(withConfig("audit")).isZero();
+    assertThat(out).contains("adds up");
+    assertThat(err).isEmpty();
+  }
+
+  @Test
+  void theAuditSaysWhatDoesNotAddUp() throws Exception {
+    withConfig("topics", "create", "--partitions", "1");
+    StreamSettings settings = StreamSettings.load(config, Map.of(), Map.of());
+    byte[] stray = settings.serde().serializer().serialize("", forecastOfNothing());
+    try (var producer =
+            new KafkaProducer<>(
+                settings.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+        Admin admin = Admin.create(settings.kafka())) {
+      String observations = settings.topics().observations();
+      producer.send(new ProducerRecord<>(observations, new byte[1], new byte[1])).get();
+      producer.send(new ProducerRecord<>(settings.topics().forecasts(), new byte[1], stray)).get();
+      admin
+          .alterConsumerGroupOffsets(
+              settings.applicationId(),
+              Map.of(new TopicPartition(observations, 0), new OffsetAndMetadata(1)))
+          .all()
+          .get();
+    }
+    assertThat(withConfig("audit")).isEqualTo(1);
+    assertThat(out)
+        .contains("0 observations were accepted, 1 have a forecast")
+        .contains("1 records were processed, 0 are accounted for")
+        .contains("does not add up");
+  }
+
+  private static ForecastEvent forecastOfNothing() {
+    return ForecastEvent.newBuilder()
+        .setSourcePartition(0)
+        .setSourceOffset(0)
+        .setOrigin(Instant.EPOCH)
+        .setValue(0)
+        .setStepMillis(0)
+        .setState(ForecastState.COLD)
+        .setModelName("default")
+        .setModelVersion(0)
+        .setHorizon(0)
+        .setQuantileCount(0)
+        .setQuantileLevels(ByteBuffer.allocate(0))
+        .setQuantiles(ByteBuffer.allocate(0))
+        .build();
+  }
+}
