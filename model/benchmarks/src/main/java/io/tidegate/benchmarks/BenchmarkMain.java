@@ -1,0 +1,38 @@
+package io.tidegate.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Says which machine this is, then leaves the rest to JMH and its arguments. */
+public final class BenchmarkMain {
+  private static final Path CPU = Path.of("/proc/cpuinfo");
+
+  private BenchmarkMain() {}
+
+  /** Takes JMH's arguments; {@code -h} lists them. */
+  public static void main(String[] arguments) throws Exception {
+    System.out.printf(
+        "# Machine: %s, %d processors, %s %s%n# JDK: %s %s%n",
+        processor(),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        System.getProperty("java.vendor"),
+        System.getProperty("java.vm.version"));
+    org.openjdk.jmh.Main.main(arguments);
+  }
+
+  private static String processor() throws IOException {
+    if (!Files.isReadable(CPU)) {
+      return "processor unknown";
+    }
+    try (var lines = Files.lines(CPU)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .orElse("processor unknown");
+    }
+  }
+}
