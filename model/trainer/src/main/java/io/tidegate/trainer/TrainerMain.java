@@ -1,14 +1,13 @@
 package io.tidegate.trainer;
 
 import io.tidegate.trainer.cli.RootCommand;
-import picocli.CommandLine;
 
 /** The entry point. */
 public final class TrainerMain {
   private TrainerMain() {}
 
-  /** Exits with 0 when all went well, 1 when it failed, 2 for a wrong command line. */
+  /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new RootCommand()).execute(arguments));
+    System.exit(RootCommand.commandLine().execute(arguments));
   }
 }

@@ -1,14 +1,12 @@
 package io.tidegate.trainer.cli;
 
 import io.tidegate.kernel.model.Model;
-import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.trainer.backtest.Backtest;
 import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.worker.ForkedFit;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,12 +18,13 @@ import picocli.CommandLine.Spec;
 /** Replays a file through the kernel with retrainings on the way. */
 @Command(
     name = "backtest",
+    mixinStandardHelpOptions = true,
     description = {
       "Replays a wide CSV file through the kernel, retrains on the way, and compares the",
       "forecasts with persistence and seasonal naive on standardised values."
     },
+    footerHeading = "%n",
     footer = {
-      "",
       "Example:",
       "  java -jar tidegate-trainer.jar backtest ETTh1.csv --training 2880 --online 3600 \\",
       "    --rows 14400 --every 720"
@@ -106,7 +105,7 @@ final class BacktestCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Model start() throws IOException {
-    return model == null ? ShippedModel.load() : ModelCodec.decode(Files.readAllBytes(model));
+  private Model start() {
+    return model == null ? ShippedModel.load() : ModelFile.decode(model, ModelFile.bytes(model));
   }
 }

@@ -19,12 +19,13 @@ import picocli.CommandLine.Spec;
 /** Makes version 0. */
 @Command(
     name = "pretrain",
+    mixinStandardHelpOptions = true,
     description = {
       "Trains a model from nothing on synthetic series and writes it to a file.",
       "The same options give the same bytes on the same processor family."
     },
+    footerHeading = "%n",
     footer = {
-      "",
       "Example, as version 0 was made:",
       "  java -jar tidegate-trainer.jar pretrain --out version-0.model --seed 1"
     })

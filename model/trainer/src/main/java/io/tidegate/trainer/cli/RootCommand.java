@@ -1,12 +1,68 @@
 package io.tidegate.trainer.cli;
 
+import io.tidegate.trainer.TrainerVersion;
+import io.tidegate.trainer.fit.FitFailedException;
+import io.tidegate.trainer.sidecar.SidecarException;
+import io.tidegate.wire.ConfigurationException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The command line. */
+/** The command {@code tidegate-trainer}. */
 @Command(
     name = "tidegate-trainer",
-    description = "Trains the weights that all series share.",
     mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class,
+    description = "Trains the weights that all series share.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PretrainCommand.class, BacktestCommand.class})
-public final class RootCommand {}
+    subcommands = {
+      RunCommand.class,
+      PretrainCommand.class,
+      InspectModelCommand.class,
+      BacktestCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the work failed; one line on standard error says why",
+      "2:wrong use or wrong configuration"
+    })
+public final class RootCommand implements Runnable {
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  /** The whole command line. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new RootCommand())
+        .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  private static int report(Exception failure, CommandLine command) {
+    boolean wrongUse = failure instanceof ConfigurationException;
+    boolean explained =
+        wrongUse
+            || failure instanceof CommandFailure
+            || failure instanceof SidecarException
+            || failure instanceof FitFailedException;
+    if (!explained) {
+      LoggerFactory.getLogger(RootCommand.class).error("unexpected failure", failure);
+    }
+    command.getErr().println("tidegate-trainer: " + (explained ? failure.getMessage() : failure));
+    return wrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The version that the jar's manifest names. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"tidegate-trainer " + TrainerVersion.get()};
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.tidegate.trainer.sidecar;
+
+import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.trainer.Digest;
+
+/**
+ * The version in use: the parent of the next one.
+ *
+ * @param version its number
+ * @param model its weights
+ * @param sha256 of its bytes
+ */
+record CurrentModel(long version, Model model, String sha256) {
+  /** Version 0. */
+  static CurrentModel shipped() {
+    return new CurrentModel(
+        ShippedModel.VERSION, ShippedModel.load(), Digest.sha256(ShippedModel.bytes()));
+  }
+}

@@ -1,0 +1,99 @@
+package io.tidegate.trainer.sidecar;
+
+import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.schema.ModelSnapshot;
+import io.tidegate.trainer.Digest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the version in use: the highest valid one of the model's name in the models topic. */
+final class PublishedModels {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedModels.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final String topic;
+  private final String name;
+  private final Deserializer<SpecificRecord> deserializer;
+  private CurrentModel newest = CurrentModel.shipped();
+
+  PublishedModels(String topic, String name, Deserializer<SpecificRecord> deserializer) {
+    this.topic = topic;
+    this.name = name;
+    this.deserializer = deserializer;
+  }
+
+  /**
+   * Reads the whole topic; version 0 where it holds no valid one. The consumer is left as it is.
+   */
+  CurrentModel find(Consumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (PartitionInfo info : consumer.partitionsFor(topic)) {
+      partitions.add(new TopicPartition(topic, info.partition()));
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+      consumer.poll(POLL).forEach(this::take);
+    }
+    return newest;
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return;
+    }
+    try {
+      if (deserializer.deserialize(topic, record.value()) instanceof ModelSnapshot snapshot) {
+        take(record, snapshot);
+      } else {
+        refuse(record, "not a model snapshot");
+      }
+    } catch (SerializationException | IllegalArgumentException e) {
+      refuse(record, e.getMessage());
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record, ModelSnapshot snapshot) {
+    if (!snapshot.getName().equals(name)) {
+      return;
+    }
+    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    byte[] bytes = bytesOf(snapshot.getModel());
+    String digest = Digest.sha256(bytes);
+    if (!key.equals(name + "/" + snapshot.getVersion()) || snapshot.getVersion() < 1) {
+      refuse(record, "key " + key + " does not name version " + snapshot.getVersion() + " >= 1");
+    } else if (!digest.equals(snapshot.getSha256())) {
+      refuse(record, "SHA-256 is " + digest + ", the snapshot says " + snapshot.getSha256());
+    } else {
+      Model model = ModelCodec.decode(bytes);
+      if (snapshot.getVersion() > newest.version()) {
+        newest = new CurrentModel(snapshot.getVersion(), model, digest);
+      }
+    }
+  }
+
+  private void refuse(ConsumerRecord<byte[], byte[]> record, String reason) {
+    LOG.warn("refused record {}-{}@{}: {}", topic, record.partition(), record.offset(), reason);
+  }
+
+  private static byte[] bytesOf(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,106 @@
+package io.tidegate.trainer.sidecar;
+
+import io.tidegate.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Writes a decision, and the snapshot that it promotes, in one transaction. One thread. */
+final class Publisher {
+  private final Producer<byte[], byte[]> producer;
+  private final Serializer<SpecificRecord> serializer;
+  private final Topics topics;
+
+  Publisher(
+      Producer<byte[], byte[]> producer, Serializer<SpecificRecord> serializer, Topics topics) {
+    this.producer = producer;
+    this.serializer = serializer;
+    this.topics = topics;
+  }
+
+  /**
+   * Fences older trainers of the same model.
+   *
+   * @throws SidecarException if the cluster does not let it
+   */
+  void start() {
+    try {
+      producer.initTransactions();
+    } catch (KafkaException e) {
+      throw new SidecarException(
+          "Kafka does not give this trainer its transactional id: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes both or nothing.
+   *
+   * @throws NotWrittenException if a record was refused: nothing was written, another may be tried
+   * @throws SidecarException if Kafka does not take the transaction, or a newer trainer of the same
+   *     model has taken over
+   */
+  void publish(Retraining.Verdict verdict) throws InterruptedException {
+    try {
+      producer.beginTransaction();
+      for (Future<RecordMetadata> one : sendAll(verdict)) {
+        one.get();
+      }
+      producer.commitTransaction();
+    } catch (ExecutionException e) {
+      refused(e.getCause());
+    } catch (KafkaException e) {
+      throw ended(e);
+    }
+  }
+
+  private List<Future<RecordMetadata>> sendAll(Retraining.Verdict verdict) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    if (verdict.snapshot() != null) {
+      String key = verdict.snapshot().getName() + "/" + verdict.snapshot().getVersion();
+      sent.add(send(topics.models(), key, verdict.snapshot()));
+    }
+    sent.add(send(topics.modelDecisions(), verdict.decision().getName(), verdict.decision()));
+    return sent;
+  }
+
+  private Future<RecordMetadata> send(String topic, String key, SpecificRecord event) {
+    return producer.send(
+        new ProducerRecord<>(
+            topic, key.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, event)));
+  }
+
+  private void refused(Throwable reason) {
+    if (isFenced(reason)) {
+      throw ended(reason);
+    }
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException e) {
+      throw ended(e);
+    }
+    throw new NotWrittenException(reason.getMessage(), reason);
+  }
+
+  private static boolean isFenced(Throwable failure) {
+    return failure instanceof ProducerFencedException
+        || failure instanceof InvalidProducerEpochException;
+  }
+
+  private static SidecarException ended(Throwable failure) {
+    return new SidecarException(
+        isFenced(failure)
+            ? "another trainer of the same model has taken over: run one for each model name"
+            : "Kafka does not take the trainer's transaction: " + failure.getMessage(),
+        failure);
+  }
+}

@@ -1,0 +1,144 @@
+package io.tidegate.trainer.sidecar;
+
+import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.schema.Lineage;
+import io.tidegate.schema.ModelDecision;
+import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.schema.ModelSnapshot;
+import io.tidegate.schema.OffsetRange;
+import io.tidegate.trainer.Digest;
+import io.tidegate.trainer.TrainerVersion;
+import io.tidegate.trainer.fit.Fit;
+import io.tidegate.trainer.fit.FitFailedException;
+import io.tidegate.trainer.fit.FitProgress;
+import io.tidegate.trainer.fit.FitRequest;
+import io.tidegate.trainer.fit.FitRunner;
+import io.tidegate.trainer.fit.FitSettings;
+import io.tidegate.trainer.fit.NotEnoughDataException;
+import io.tidegate.trainer.window.TrainingWindow;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+
+/** One retraining from the parent to the decision. */
+final class Retraining {
+  private final TrainerSettings settings;
+  private final FitRunner runner;
+  private final Clock clock;
+
+  Retraining(TrainerSettings settings, FitRunner runner, Clock clock) {
+    this.settings = settings;
+    this.runner = runner;
+    this.clock = clock;
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param decision to be written in any case
+   * @param snapshot to be written with it; null unless promoted
+   * @param model what the snapshot holds; null unless promoted
+   */
+  record Verdict(ModelDecisionEvent decision, ModelSnapshot snapshot, CurrentModel model) {}
+
+  /** Trains a candidate, known as {@code version}, and judges it. */
+  Verdict run(
+      CurrentModel parent,
+      long version,
+      TrainingWindow window,
+      List<OffsetRange> offsets,
+      FitProgress progress)
+      throws InterruptedException {
+    FitSettings fitSettings = parent.version() == 0 ? settings.first() : settings.later();
+    long seed = settings.seed() * 1_000_003 + version;
+    FitRequest request =
+        new FitRequest(
+            parent.model(), fitSettings, window.data(settings.steps()::stepMillis), seed);
+    long start = System.nanoTime();
+    Fit fit;
+    try {
+      fit = runner.run(request, progress);
+    } catch (NotEnoughDataException | FitFailedException | ArithmeticException e) {
+      return unpublished(ModelDecision.FAILED, e.getMessage(), version, offsets, null);
+    }
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    String losses =
+        String.format(
+            Locale.ROOT,
+            "held-back loss %.4f, parent's %.4f",
+            fit.after().loss(),
+            fit.before().loss());
+    if (!(fit.after().loss() <= settings.rejectAbove() * fit.before().loss())) {
+      String reason = losses + ": above the bound of " + settings.rejectAbove() + " times";
+      return unpublished(ModelDecision.REJECTED, reason, version, offsets, fit);
+    }
+    byte[] bytes = ModelCodec.encode(fit.model());
+    CurrentModel promoted = new CurrentModel(version, fit.model(), Digest.sha256(bytes));
+    ModelSnapshot snapshot =
+        new ModelSnapshot(
+            settings.modelName(),
+            version,
+            ByteBuffer.wrap(bytes),
+            promoted.sha256(),
+            clock.instant(),
+            lineage(parent, seed, window, offsets, fit, millis));
+    return new Verdict(
+        decision(ModelDecision.PROMOTED, losses, version, offsets, fit), snapshot, promoted);
+  }
+
+  /** The verdict in place of one that could not be written. */
+  Verdict unwritten(Verdict verdict, String reason) {
+    ModelDecisionEvent decision =
+        ModelDecisionEvent.newBuilder(verdict.decision())
+            .setDecision(ModelDecision.FAILED)
+            .setReason("the snapshot was refused: " + reason)
+            .build();
+    return new Verdict(decision, null, null);
+  }
+
+  private Verdict unpublished(
+      ModelDecision decision, String reason, long version, List<OffsetRange> offsets, Fit fit) {
+    return new Verdict(decision(decision, reason, version, offsets, fit), null, null);
+  }
+
+  private ModelDecisionEvent decision(
+      ModelDecision decision, String reason, long version, List<OffsetRange> offsets, Fit fit) {
+    return new ModelDecisionEvent(
+        settings.modelName(),
+        version,
+        decision,
+        reason == null ? "no reason given" : reason,
+        clock.instant(),
+        offsets,
+        fit == null ? null : fit.before().loss(),
+        fit == null ? null : fit.after().loss());
+  }
+
+  private Lineage lineage(
+      CurrentModel parent,
+      long seed,
+      TrainingWindow window,
+      List<OffsetRange> offsets,
+      Fit fit,
+      long millis) {
+    return Lineage.newBuilder()
+        .setParentVersion(parent.version())
+        .setParentSha256(parent.sha256())
+        .setSeed(seed)
+        .setCodeVersion(TrainerVersion.get())
+        .setConfigurationDigest(settings.digest())
+        .setEnvironment(fit.environment())
+        .setOffsets(offsets)
+        .setSpanStart(java.time.Instant.ofEpochMilli(window.earliest()))
+        .setSpanEnd(java.time.Instant.ofEpochMilli(window.latest()))
+        .setObservations(fit.observations())
+        .setSeries(fit.series())
+        .setBatches(fit.batches())
+        .setClippedBatches(fit.clipped())
+        .setLossBefore(fit.before().loss())
+        .setLossAfter(fit.after().loss())
+        .setTrainingMillis(millis)
+        .build();
+  }
+}

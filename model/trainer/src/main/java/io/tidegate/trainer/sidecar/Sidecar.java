@@ -1,0 +1,159 @@
+package io.tidegate.trainer.sidecar;
+
+import io.tidegate.schema.ModelDecision;
+import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.trainer.fit.FitProgress;
+import io.tidegate.trainer.fit.FitRunner;
+import io.tidegate.trainer.window.TrainingWindow;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Serde;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads observations, retrains when it is time, publishes what is better and says what became of
+ * each retraining. {@link #run} belongs to one thread; {@link #stop} may be called from any.
+ */
+public final class Sidecar {
+  private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final TrainerSettings settings;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Retraining retraining;
+  private final Publisher publisher;
+  private final ObservationFeed feed;
+  private final PublishedModels published;
+  private final TrainingWindow window;
+  private final Supplier<FitProgress> progress;
+  private final Clock clock;
+  private CurrentModel current;
+  private long lastVersion;
+  private Thread runner;
+  private volatile boolean stopping;
+
+  /**
+   * Puts the parts together; nothing is read or written yet.
+   *
+   * @param consumer sees committed records only; belongs to this object from now on
+   * @param producer transactional; belongs to this object from now on
+   * @param fits carries out the fits
+   * @param progress makes who is told how a training goes
+   */
+  public Sidecar(
+      TrainerSettings settings,
+      Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer,
+      FitRunner fits,
+      Supplier<FitProgress> progress,
+      Clock clock) {
+    Serde<SpecificRecord> serde = settings.serde();
+    this.settings = settings;
+    this.consumer = consumer;
+    this.progress = progress;
+    this.clock = clock;
+    this.retraining = new Retraining(settings, fits, clock);
+    this.publisher = new Publisher(producer, serde.serializer(), settings.topics());
+    this.window =
+        new TrainingWindow(settings.windowRows(), settings.windowSeries(), settings.seed());
+    this.feed =
+        new ObservationFeed(
+            consumer, settings.topics().observations(), serde.deserializer(), window);
+    this.published =
+        new PublishedModels(settings.topics().models(), settings.modelName(), serde.deserializer());
+  }
+
+  /**
+   * Runs until it is told to stop.
+   *
+   * @throws SidecarException if it cannot go on
+   */
+  public void run() {
+    runner = Thread.currentThread();
+    try {
+      KafkaClients.requireTopics(consumer, settings);
+      publisher.start();
+      current = published.find(consumer);
+      lastVersion = current.version();
+      feed.start(clock.instant().minus(settings.span()));
+      LOG.info(
+          "training model {} from version {}, reading {}",
+          settings.modelName(),
+          current.version(),
+          feed.offsets());
+      readOn(new Trigger(settings, System.nanoTime()));
+    } catch (WakeupException | InterruptedException e) {
+      if (!stopping) {
+        throw new SidecarException("interrupted", e);
+      }
+    } catch (KafkaException e) {
+      if (!stopping) {
+        throw new SidecarException(
+            "Kafka at " + settings.brokers() + " failed: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void readOn(Trigger trigger) throws InterruptedException {
+    while (!stopping) {
+      for (ConsumerRecord<byte[], byte[]> record : feed.poll(POLL)) {
+        feed.take(record);
+        trigger.count();
+        retrainIfDue(trigger);
+      }
+      retrainIfDue(trigger);
+    }
+  }
+
+  private void retrainIfDue(Trigger trigger) throws InterruptedException {
+    if (stopping || !trigger.due(System.nanoTime())) {
+      return;
+    }
+    Retraining.Verdict verdict =
+        retraining.run(current, lastVersion + 1, window, feed.offsets(), progress.get());
+    lastVersion++;
+    verdict = published(verdict);
+    current = verdict.model() == null ? current : verdict.model();
+    report(verdict.decision());
+    if (verdict.decision().getDecision() == ModelDecision.FAILED) {
+      trigger.failed(System.nanoTime());
+    } else {
+      trigger.done(System.nanoTime());
+    }
+  }
+
+  /** Writes the verdict, or that it could not be written. */
+  private Retraining.Verdict published(Retraining.Verdict verdict) throws InterruptedException {
+    try {
+      publisher.publish(verdict);
+      return verdict;
+    } catch (NotWrittenException e) {
+      Retraining.Verdict unwritten = retraining.unwritten(verdict, e.getMessage());
+      publisher.publish(unwritten);
+      return unwritten;
+    }
+  }
+
+  private static void report(ModelDecisionEvent decision) {
+    LOG.info(
+        "version {} {}: {}", decision.getVersion(), decision.getDecision(), decision.getReason());
+  }
+
+  /** Asks {@link #run} to return; a training that is under way is given up. */
+  public void stop() {
+    stopping = true;
+    consumer.wakeup();
+    Thread thread = runner;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}
