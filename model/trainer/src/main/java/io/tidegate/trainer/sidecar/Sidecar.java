@@ -77,7 +77,7 @@ public final class Sidecar {
    * @throws SidecarException if it cannot go on
    */
   public void run() {
-    runner = Thread.currentThread();
+    begin();
     try {
       KafkaClients.requireTopics(consumer, settings);
       publisher.start();
@@ -99,7 +99,19 @@ public final class Sidecar {
         throw new SidecarException(
             "Kafka at " + settings.brokers() + " failed: " + e.getMessage(), e);
       }
+    } finally {
+      end();
     }
+  }
+
+  private synchronized void begin() {
+    runner = Thread.currentThread();
+  }
+
+  /** From here on nobody interrupts, and no interrupt is left for whoever closes the clients. */
+  private synchronized void end() {
+    runner = null;
+    Thread.interrupted();
   }
 
   private void readOn(Trigger trigger) throws InterruptedException {
@@ -148,12 +160,11 @@ public final class Sidecar {
   }
 
   /** Asks {@link #run} to return; a training that is under way is given up. */
-  public void stop() {
+  public synchronized void stop() {
     stopping = true;
-    consumer.wakeup();
-    Thread thread = runner;
-    if (thread != null) {
-      thread.interrupt();
+    if (runner != null) {
+      consumer.wakeup();
+      runner.interrupt();
     }
   }
 }
