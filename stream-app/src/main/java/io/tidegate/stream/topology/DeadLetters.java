@@ -1,6 +1,5 @@
 package io.tidegate.stream.topology;
 
-import io.micrometer.core.instrument.Counter;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,27 +26,34 @@ final class DeadLetters {
 
   private final String topic;
   private final int mostBytes;
-  private final Counter counter;
+  private final StreamMeters meters;
 
   /**
    * @param topic where they go
    * @param largestRequest what the producer sends at most, in bytes
-   * @param counter counts them
+   * @param meters counts them
    */
-  DeadLetters(String topic, int largestRequest, Counter counter) {
+  DeadLetters(String topic, int largestRequest, StreamMeters meters) {
     this.topic = topic;
     this.mostBytes = largestRequest - RESERVED;
-    this.counter = counter;
+    this.meters = meters;
   }
 
   static DeadLetters in(Map<String, ?> configuration) {
     return (DeadLetters) configuration.get(CONFIGURATION);
   }
 
+  /** Makes the dead letter of a record that did not reach the processor. */
+  ProducerRecord<byte[], byte[]> ofUnreadable(
+      ErrorHandlerContext context, byte[] key, byte[] value, Exception why) {
+    meters.record();
+    return of(context, key, value, why, why.getMessage());
+  }
+
   /** Makes the dead letter of the record in {@code context}. */
   ProducerRecord<byte[], byte[]> of(
       ErrorHandlerContext context, byte[] key, byte[] value, Exception why, String reason) {
-    counter.increment();
+    meters.deadLetter();
     Headers headers = new RecordHeaders();
     boolean whole = sizeOf(key, value, context.headers()) <= mostBytes;
     if (whole) {

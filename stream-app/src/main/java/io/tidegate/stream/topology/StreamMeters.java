@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The application's own figures. Counts are since the start of this process, and a transaction that
- * was aborted and done again counts twice; the exact ones are in the ledger. Thread-safe.
+ * The application's own figures. Every record is counted once more: as a forecast, late, a
+ * duplicate, a dead letter, or among the parked. Counts are since the start of this process, and a
+ * transaction that was aborted and done again counts twice; the exact ones are in the ledger.
+ * Thread-safe.
  */
 final class StreamMeters {
   private final Counter records;
@@ -21,7 +23,7 @@ final class StreamMeters {
   private final Map<Integer, Ledger> ledgers = new ConcurrentHashMap<>();
 
   StreamMeters(MeterRegistry meters) {
-    records = counter(meters, "tidegate.records", "Readable records of the observations topic");
+    records = counter(meters, "tidegate.records", "Records of the observations topic");
     forecasts = counter(meters, "tidegate.forecasts", "Forecasts written");
     late = counter(meters, "tidegate.late", "Observations that came too late for a forecast");
     duplicates =
@@ -38,6 +40,9 @@ final class StreamMeters {
     Gauge.builder("tidegate.series", ledgers, StreamMeters::seriesIn)
         .description("Series with a state, in the partitions here")
         .register(meters);
+    Gauge.builder("tidegate.parked", ledgers, StreamMeters::parkedIn)
+        .description("Observations that wait for their series' next, in the partitions here")
+        .register(meters);
   }
 
   private static Counter counter(MeterRegistry meters, String name, String description) {
@@ -52,8 +57,12 @@ final class StreamMeters {
     return ledgers.values().stream().mapToLong(Ledger::series).sum();
   }
 
-  Counter deadLetters() {
-    return deadLetters;
+  private static double parkedIn(Map<Integer, Ledger> ledgers) {
+    return ledgers.values().stream().mapToLong(Ledger::parked).sum();
+  }
+
+  void deadLetter() {
+    deadLetters.increment();
   }
 
   Timer stepTime() {

@@ -35,8 +35,7 @@ final class StreamProperties {
     }
     settings.requireBootstrapServers();
     largestRequest = largestRequest(kafka);
-    deadLetters =
-        new DeadLetters(settings.topics().deadLetters(), largestRequest, meters.deadLetters());
+    deadLetters = new DeadLetters(settings.topics().deadLetters(), largestRequest, meters);
   }
 
   /** What the producer sends at most, in bytes. */

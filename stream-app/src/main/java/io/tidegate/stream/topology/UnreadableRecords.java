@@ -30,9 +30,7 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
       return Response.fail();
     }
     return Response.resume(
-        List.of(
-            deadLetters.of(
-                context, record.key(), record.value(), exception, exception.getMessage())));
+        List.of(deadLetters.ofUnreadable(context, record.key(), record.value(), exception)));
   }
 
   private static boolean unreachable(Throwable exception) {

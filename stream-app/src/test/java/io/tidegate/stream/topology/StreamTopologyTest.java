@@ -272,7 +272,8 @@ class StreamTopologyTest {
     assertThat(stream.ledger().series()).isEqualTo(2);
     assertThat(stream.meters.get("tidegate.series").gauge().value()).isEqualTo(2);
     assertThat(stream.meters.get("tidegate.model.version").gauge().value()).isZero();
-    assertThat(stream.meters.get("tidegate.records").counter().count()).isEqualTo(9);
+    assertThat(stream.meters.get("tidegate.records").counter().count()).isEqualTo(10);
+    assertThat(stream.meters.get("tidegate.parked").gauge().value()).isZero();
     assertThat(stream.meters.get("tidegate.forecasts").counter().count()).isEqualTo(7);
     assertThat(stream.meters.get("tidegate.duplicates").counter().count()).isEqualTo(1);
     assertThat(stream.meters.get("tidegate.dead.letters").counter().count()).isEqualTo(2);
