@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { byId, make, text } from "./dom.js";
-import { ago } from "./format.js";
+import { ago, number } from "./format.js";
 
 const TITLES = {
   PROMOTED: (v) => `Version ${v} trained and published`,
@@ -50,7 +50,9 @@ function detail(event) {
     const n = event.partitions.length;
     return `On ${n} ${n === 1 ? "partition" : "partitions"}.`;
   }
-  const losses = event.lossBefore !== null && event.lossAfter !== null
-    ? `Held-back loss ${event.lossBefore.toFixed(4)} → ${event.lossAfter.toFixed(4)}. ` : "";
-  return losses + event.reason;
+  if (event.kind === "PROMOTED" && event.lossBefore !== null && event.lossAfter !== null) {
+    return `Held-back loss ${number(event.lossBefore)} → ${number(event.lossAfter)}.`;
+  }
+  const reason = event.reason.trim();
+  return reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.!?]$/.test(reason) ? "" : ".");
 }
