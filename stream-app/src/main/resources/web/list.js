@@ -71,7 +71,7 @@ function draw({ total, series }) {
     row.curve.setAttribute("points", curve(one.recent));
   });
   const searching = byId("search").value.trim() !== "";
-  text(byId("toggle-text"), searching ? `${count(total)} series found` : `All ${count(total)} series`);
+  text(byId("toggle-text"), searching ? `${count(total)} series found` : `${count(total)} series`);
   byId("more").hidden = series.length >= total;
   text(byId("more"), `Show more of ${count(total)}`);
   byId("list-hint").hidden = total > 0;
