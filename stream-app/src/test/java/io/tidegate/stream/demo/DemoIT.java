@@ -57,7 +57,7 @@ class DemoIT {
     assertThat(code).as(output()).isZero();
     // Three stops at 500, 1,000 and 1,500 of 1,805 observations, one more retraining at none.
     assertThat(lastLine())
-        .contains("3 series; 1,805 observations: 1,798 forecasts, 4 late, 3 duplicates")
+        .contains("3 series; 1,805 observations: 1,799 forecasts, 3 late, 3 duplicates")
         .contains("0 dead letters, 1 bad rows")
         .contains("3 models trained (3 promoted, 0 rejected)")
         .doesNotContain(" 0 forecasts from retrained versions");
