@@ -127,7 +127,7 @@ public final class Demo {
     if (lockstep) {
       defaults.put(DemoSettings.EVERY, Long.toString(every()));
     } else {
-      defaults.put("tidegate.trainer.period", "PT20S");
+      defaults.put("tidegate.trainer.period", "PT30S");
       defaults.put("tidegate.trainer.min.observations", "600");
     }
     return defaults;

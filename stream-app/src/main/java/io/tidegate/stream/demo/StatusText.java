@@ -4,33 +4,58 @@ import io.tidegate.stream.demo.DemoStatus.Retrainings;
 import io.tidegate.stream.view.Measure;
 import io.tidegate.stream.view.Scoreboard;
 import io.tidegate.stream.view.StepScore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** A demo's status in words. */
 final class StatusText {
+  /** A longer line would wrap on the narrowest usual terminal, and not be overwritten. */
+  private static final int WIDTH = 79;
+
   private StatusText() {}
 
   /** Lines that replace each other on a terminal. */
   static List<String> screen(DemoStatus status) {
     Account account = status.account();
-    return List.of(
-        line("  Tidegate demo, %s      page: %s", clock(status), status.page()),
-        line("  input        %s", status.input()),
+    List<String> lines = new ArrayList<>();
+    lines.add(line("  Tidegate demo, %s      page: %s", clock(status), status.page()));
+    lines.add(line("  input      %s", status.input()));
+    lines.add(
         line(
-            "  rates        %,.0f records/s in, %,.0f forecasts/s out, %,d series",
-            status.recordsPerSecond(), status.forecastsPerSecond(), status.series()),
+            "  rates      %,.0f records/s in, %,.0f forecasts/s out, %,d series",
+            status.recordsPerSecond(), status.forecastsPerSecond(), status.series()));
+    lines.add(
         line(
-            "  so far       %,d observations, %,d forecasts, %,d from retrained versions",
-            account.sent(), account.forecasts(), status.retrained()),
-        line("  set aside    %s", setAside(account)),
-        line("  model        version %d in use; %s", status.version(), retrainings(status)),
-        line(
-            "  error        mean absolute over the last %,d matured forecasts,", Scoreboard.WINDOW),
-        line("               where persistence (no change) is 1"),
-        line("    1 step     %s", score(status.scores(), 1)),
-        line("   24 steps    %s", score(status.scores(), 24)));
+            "  so far     %,d observations, %,d forecasts, %,d from retrained versions",
+            account.sent(), account.forecasts(), status.retrained()));
+    lines.add(line("  set aside  %s", setAside(account)));
+    lines.add(line("  model      version %d in use; %s", status.version(), retrainings(status)));
+    lines.add(line("  error of the last %,d matured forecasts,", Scoreboard.WINDOW));
+    lines.add("  persistence (no change) = 1      forecast   persistence   seasonal naive");
+    for (int step : Scoreboard.STEPS) {
+      Optional<StepScore> score = status.scores().at(step);
+      lines.add(row(step, "MAE", score, Measure::meanAbsolute));
+      lines.add(row(step, "RMSE", score, Measure::rootMeanSquare));
+    }
+    return lines.stream().map(StatusText::cut).toList();
+  }
+
+  private static String row(
+      int step, String name, Optional<StepScore> score, ToDoubleFunction<Measure> error) {
+    return line(
+        "    at %2d steps, %-4s              %8s      %8s         %8s",
+        step,
+        name,
+        number(score.map(StepScore::forecast), error),
+        number(score.map(StepScore::persistence), error),
+        number(score.flatMap(StepScore::seasonal), error));
+  }
+
+  private static String cut(String line) {
+    return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 3) + "...";
   }
 
   /** The same in one line, for a file or a pipe. */
@@ -100,14 +125,20 @@ final class StatusText {
 
   private static String score(StepScore score) {
     return line(
-        "%.3f (persistence %.3f, seasonal naive %s)",
-        score.forecast().meanAbsolute(),
-        score.persistence().meanAbsolute(),
-        seasonal(score.seasonal()));
+        "MAE %s, RMSE %s",
+        errors(score, Measure::meanAbsolute), errors(score, Measure::rootMeanSquare));
   }
 
-  private static String seasonal(Optional<Measure> seasonal) {
-    return seasonal.map(measure -> line("%.3f", measure.meanAbsolute())).orElse("n/a");
+  private static String errors(StepScore score, ToDoubleFunction<Measure> error) {
+    return line(
+        "%.3f (persistence %.3f, seasonal naive %s)",
+        error.applyAsDouble(score.forecast()),
+        error.applyAsDouble(score.persistence()),
+        number(score.seasonal(), error));
+  }
+
+  private static String number(Optional<Measure> measure, ToDoubleFunction<Measure> error) {
+    return measure.map(one -> line("%.3f", error.applyAsDouble(one))).orElse("n/a");
   }
 
   private static String clock(DemoStatus status) {

@@ -35,10 +35,15 @@ class ScreenTest {
   void onATerminalTheLinesReplaceEachOther() {
     Screen screen = screen(true);
     screen.show(status(1));
-    int height = (int) text.toString().lines().count();
+    int height = (int) text.toString().chars().filter(c -> c == '\n').count();
     nanos = Duration.ofSeconds(1).toNanos();
     screen.show(status(2));
     assertThat(text.toString()).contains("\u001b[" + height + "A\u001b[2K");
+  }
+
+  @Test
+  void noLineIsWiderThanTheNarrowestTerminal() {
+    assertThat(StatusText.screen(status(90))).allMatch(line -> line.length() < 80);
   }
 
   @Test
@@ -57,7 +62,8 @@ class ScreenTest {
             "tidegate demo: 30 series; 2,709 observations: 2,700 forecasts, 4 late, 3 duplicates,"
                 + " 2 dead letters, 1 bad rows; 3 models trained (2 promoted, 1 rejected);"
                 + " 1,200 forecasts from retrained versions; error where persistence is 1:"
-                + " at 1 step 0.812 (persistence 1.000, seasonal naive 1.500), at 24 steps n/a");
+                + " at 1 step MAE 0.812 (persistence 1.000, seasonal naive 1.500), RMSE 0.900"
+                + " (persistence 1.000, seasonal naive 1.400), at 24 steps n/a");
   }
 
   private Screen screen(boolean terminal) {
