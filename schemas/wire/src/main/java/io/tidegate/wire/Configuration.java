@@ -220,7 +220,10 @@ public final class Configuration {
             .min(Comparator.comparingInt(name -> EditDistance.between(name, key)))
             .filter(name -> EditDistance.between(name, key) <= Math.max(2, name.length() / 4))
             .map(name -> "did you mean " + name + "?")
-            .orElse("the keys begin with " + OWN + ", " + KAFKA + " or " + SERDE);
+            .orElse(
+                key.startsWith(OWN)
+                    ? "the process's README lists its keys"
+                    : "the keys begin with " + OWN + ", " + KAFKA + " or " + SERDE);
     return new ConfigurationException(
         "unknown configuration key " + key + " (" + source + "); " + hint);
   }

@@ -121,6 +121,10 @@ class ConfigurationTest {
             + file
             + "); the keys begin with"
             + " tidegate., kafka. or serde.");
+    assertRefused(
+        () -> load(null, Map.of(), Map.of("tidegate.nonsense", "1")),
+        "unknown configuration key tidegate.nonsense (command line);"
+            + " the process's README lists its keys");
   }
 
   @Test
