@@ -16,6 +16,9 @@ final class HeldBack {
 
   private static final double MOST_SQUARE = 16;
 
+  /** Ten deviations: one series that leaves all it was must not decide alone. */
+  private static final double MOST_LOSS = 100;
+
   private final Forecaster forecaster;
   private final int horizon;
   private final double[] weighted;
@@ -79,7 +82,7 @@ final class HeldBack {
   }
 
   private void add(int h, double square, double weight) {
-    weighted[h] += weight * square;
+    weighted[h] += Math.min(weight * square, MOST_LOSS);
     if (pairs[h] == squares[h].length) {
       squares[h] = Arrays.copyOf(squares[h], squares[h].length * 2);
     }

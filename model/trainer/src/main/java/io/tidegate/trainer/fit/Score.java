@@ -25,7 +25,7 @@ public final class Score {
     this.spread = spread.clone();
   }
 
-  /** Mean of weight times squared error over s; NaN without pairs. */
+  /** Mean of weight times squared error over s, each at most 100; NaN without pairs. */
   public double loss() {
     return loss;
   }

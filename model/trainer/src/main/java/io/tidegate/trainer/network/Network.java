@@ -1,68 +1,41 @@
 package io.tidegate.trainer.network;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.api.OutAndGrad;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMActivations;
-import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMDataFormat;
-import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMDirectionMode;
-import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMLayerConfig;
-import org.nd4j.linalg.api.ops.impl.layers.recurrent.weights.LSTMLayerWeights;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Stacked LSTM layers, dropout by a given mask and a linear head as one SameDiff graph. The loss is
- * the weighted sum of squared errors. One thread.
+ * Stacked LSTM layers, dropout by a given mask and a linear head, on ND4J. The loss is the weighted
+ * sum of squared errors. One thread.
  *
- * <p>SameDiff's own {@code fit} cannot clip a gradient's norm, so the training loop stands outside:
- * {@link #gradients} gives the gradients of one chunk, {@link #parameter} the arrays to move.
+ * <p>The training loop stands outside: {@link #gradients} gives the gradients of one chunk, {@link
+ * #parameter} the arrays to move.
  */
 public final class Network implements AutoCloseable {
   /** [K][H] transposed: [H][K]. */
   static final String HEAD = "head";
 
-  /** [K]. */
+  /** [1][K]. */
   static final String HEAD_BIAS = "headBias";
 
-  private static final String LOSS = "loss";
-  private static final String PREDICTION = "prediction";
-
   private final NetworkShape shape;
-  private final SameDiff graph;
-  private final List<String> parameters = new ArrayList<>();
-  private final List<String> states = new ArrayList<>();
+  private final Map<String, INDArray> parameters = new LinkedHashMap<>();
 
-  /** Builds the graph; every parameter is zero. */
+  /** Makes room; every parameter is zero. */
   public Network(NetworkShape shape) {
-    PassMemory.install();
     this.shape = shape;
-    this.graph = SameDiff.create();
-    SDVariable top =
-        graph.placeHolder("inputs", DataType.FLOAT, shape.steps(), shape.lanes(), shape.inputs());
+    long gates = 4L * shape.units();
     for (int layer = 0; layer < shape.layers(); layer++) {
-      top = lstmLayer(layer, top);
+      parameters.put(inputWeights(layer), zeros(shape.inputsOf(layer), gates));
+      parameters.put(recurrentWeights(layer), zeros(shape.units(), gates));
+      parameters.put(bias(layer), zeros(gates));
     }
-    SDVariable dropout = graph.placeHolder("dropout", DataType.FLOAT, shape.rows(), shape.units());
-    SDVariable kept = graph.reshape(top, shape.rows(), shape.units()).mul(dropout);
-    SDVariable prediction =
-        kept.mmul(zeros(HEAD, shape.units(), shape.outputs()))
-            .add(PREDICTION, zeros(HEAD_BIAS, shape.outputs()));
-    SDVariable error =
-        prediction.sub(graph.placeHolder("targets", DataType.FLOAT, shape.rows(), shape.outputs()));
-    SDVariable weights =
-        graph.placeHolder("weights", DataType.FLOAT, shape.rows(), shape.outputs());
-    error.mul(error).mul(weights).sum(LOSS);
-    graph.setLossVariables(LOSS);
-    differentiateSilently();
+    parameters.put(HEAD, zeros(shape.units(), shape.outputs()));
+    parameters.put(HEAD_BIAS, zeros(1, shape.outputs()));
   }
 
   static String inputWeights(int layer) {
@@ -77,47 +50,8 @@ public final class Network implements AutoCloseable {
     return "bias" + layer;
   }
 
-  private SDVariable lstmLayer(int layer, SDVariable below) {
-    int units = shape.units();
-    SDVariable hidden = graph.placeHolder("hidden" + layer, DataType.FLOAT, shape.lanes(), units);
-    SDVariable cell = graph.placeHolder("cell" + layer, DataType.FLOAT, shape.lanes(), units);
-    LSTMLayerWeights weights =
-        LSTMLayerWeights.builder()
-            .weights(zeros(inputWeights(layer), shape.inputsOf(layer), 4L * units))
-            .rWeights(zeros(recurrentWeights(layer), units, 4L * units))
-            .bias(zeros(bias(layer), 4L * units))
-            .build();
-    LSTMLayerConfig configuration =
-        LSTMLayerConfig.builder()
-            .lstmdataformat(LSTMDataFormat.TNS)
-            .directionMode(LSTMDirectionMode.FWD)
-            .gateAct(LSTMActivations.SIGMOID)
-            .cellAct(LSTMActivations.TANH)
-            .outAct(LSTMActivations.TANH)
-            .retFullSequence(true)
-            .retLastH(true)
-            .retLastC(true)
-            .build();
-    String[] names = {"sequence" + layer, "lastHidden" + layer, "lastCell" + layer};
-    states.add(names[1]);
-    states.add(names[2]);
-    return graph.rnn.lstmLayer(names, below, cell, hidden, null, weights, configuration)[0];
-  }
-
-  private SDVariable zeros(String name, long... sizes) {
-    parameters.add(name);
-    return graph.var(name, Nd4j.zeros(DataType.FLOAT, sizes));
-  }
-
-  /** SameDiff prints every differentiated operation to the standard output. */
-  private void differentiateSilently() {
-    PrintStream out = System.out;
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-    try {
-      graph.createGradFunction();
-    } finally {
-      System.setOut(out);
-    }
+  private static INDArray zeros(long... sizes) {
+    return Nd4j.zeros(DataType.FLOAT, sizes);
   }
 
   /** The sizes. */
@@ -127,13 +61,16 @@ public final class Network implements AutoCloseable {
 
   /** The names of all parameters, in a fixed order. */
   public List<String> parameters() {
-    return List.copyOf(parameters);
+    return List.copyOf(parameters.keySet());
   }
 
   /** The array of a parameter itself: who writes to it moves the network. */
   public INDArray parameter(String name) {
-    return graph.getVariable(name).getArr();
+    return parameters.get(name);
   }
+
+  /** What the forward pass leaves for the backward one. */
+  private record Forward(List<INDArray[]> layers, INDArray kept, INDArray dropout, INDArray said) {}
 
   /**
    * Runs the chunk forwards and backwards and leaves the states after its last step in the chunk's
@@ -142,15 +79,23 @@ public final class Network implements AutoCloseable {
    * time).
    */
   public Gradients gradients(Chunk chunk) {
-    Map<String, INDArray> given = placeholders(chunk);
-    List<String> outputs = new ArrayList<>(states);
-    outputs.add(LOSS);
-    OutAndGrad found = graph.calculateGradientsAndOutputs(given, outputs, parameters);
-    keepStates(found.getOutputs(), chunk);
-    double loss = found.getOutputs().get(LOSS).getDouble(0);
-    given.values().forEach(INDArray::close);
-    PassMemory.endPass(found.getGradients().values());
-    return new Gradients(loss, found.getGradients());
+    try (Scratch scratch = new Scratch()) {
+      Forward forward = forward(chunk, scratch);
+      int rows = shape.rows();
+      INDArray weights = scratch.copyOf(chunk.weights, rows, shape.outputs());
+      INDArray error = scratch.copyOf(chunk.targets, rows, shape.outputs());
+      forward.said().subi(error, error);
+      INDArray weighted = scratch.keep(error.mul(weights));
+      double loss = scratch.keep(weighted.mul(error)).sumNumber().doubleValue();
+      INDArray byOutput = weighted.muli(2);
+      Map<String, INDArray> gradients = new LinkedHashMap<>();
+      gradients.put(HEAD, forward.kept().transpose().mmul(byOutput));
+      gradients.put(HEAD_BIAS, byOutput.sum(true, 0));
+      INDArray byTop =
+          scratch.keep(byOutput.mmul(parameter(HEAD).transpose())).muli(forward.dropout());
+      backward(forward, byTop, gradients, scratch);
+      return new Gradients(loss, gradients);
+    }
   }
 
   /**
@@ -158,40 +103,61 @@ public final class Network implements AutoCloseable {
    * #gradients}.
    */
   public float[] predict(Chunk chunk) {
-    Map<String, INDArray> given = placeholders(chunk);
-    List<String> outputs = new ArrayList<>(states);
-    outputs.add(PREDICTION);
-    Map<String, INDArray> found = graph.output(given, outputs);
-    keepStates(found, chunk);
-    float[] prediction = floats(found.get(PREDICTION));
-    given.values().forEach(INDArray::close);
-    PassMemory.endPass(List.of());
-    return prediction;
-  }
-
-  private void keepStates(Map<String, INDArray> outputs, Chunk chunk) {
-    for (int layer = 0; layer < shape.layers(); layer++) {
-      copy(outputs.get(states.get(2 * layer)), chunk.hidden[layer]);
-      copy(outputs.get(states.get(2 * layer + 1)), chunk.cell[layer]);
+    try (Scratch scratch = new Scratch()) {
+      return floats(forward(chunk, scratch).said());
     }
   }
 
-  private Map<String, INDArray> placeholders(Chunk chunk) {
-    Map<String, INDArray> given = new HashMap<>();
-    int rows = shape.rows();
-    given.put("inputs", array(chunk.inputs, shape.steps(), shape.lanes(), shape.inputs()));
-    given.put("dropout", array(chunk.dropout, rows, shape.units()));
-    given.put("targets", array(chunk.targets, rows, shape.outputs()));
-    given.put("weights", array(chunk.weights, rows, shape.outputs()));
+  private Forward forward(Chunk chunk, Scratch scratch) {
+    int steps = shape.steps();
+    int lanes = shape.lanes();
+    int units = shape.units();
+    List<INDArray[]> layers = new ArrayList<>();
+    INDArray below = scratch.copyOf(chunk.inputs, steps, lanes, shape.inputs());
     for (int layer = 0; layer < shape.layers(); layer++) {
-      given.put("hidden" + layer, array(chunk.hidden[layer], shape.lanes(), shape.units()));
-      given.put("cell" + layer, array(chunk.cell[layer], shape.lanes(), shape.units()));
+      INDArray[] inputs = {
+        below,
+        parameter(inputWeights(layer)),
+        parameter(recurrentWeights(layer)),
+        parameter(bias(layer)),
+        scratch.copyOf(chunk.hidden[layer], lanes, units),
+        scratch.copyOf(chunk.cell[layer], lanes, units)
+      };
+      INDArray[] outputs = {
+        scratch.zeros(steps, lanes, units), scratch.zeros(lanes, units), scratch.zeros(lanes, units)
+      };
+      LstmOps.forward(inputs, outputs);
+      copy(outputs[1], chunk.hidden[layer]);
+      copy(outputs[2], chunk.cell[layer]);
+      layers.add(inputs);
+      below = outputs[0];
     }
-    return given;
+    INDArray dropout = scratch.copyOf(chunk.dropout, shape.rows(), units);
+    INDArray kept = scratch.keep(below.reshape('c', shape.rows(), units).mul(dropout));
+    INDArray said = scratch.keep(kept.mmul(parameter(HEAD))).addiRowVector(parameter(HEAD_BIAS));
+    return new Forward(layers, kept, dropout, said);
   }
 
-  private static INDArray array(float[] values, long... sizes) {
-    return Nd4j.create(values, sizes, 'c');
+  /** From the top layer down: what a layer's input did to the loss is the next one's gradient. */
+  private void backward(
+      Forward forward, INDArray byTop, Map<String, INDArray> gradients, Scratch scratch) {
+    INDArray byHidden = byTop.reshape('c', shape.steps(), shape.lanes(), shape.units());
+    for (int layer = shape.layers() - 1; layer >= 0; layer--) {
+      INDArray[] forwardInputs = forward.layers().get(layer);
+      INDArray[] inputs = java.util.Arrays.copyOf(forwardInputs, forwardInputs.length + 1);
+      inputs[forwardInputs.length] = byHidden;
+      INDArray[] outputs = new INDArray[forwardInputs.length];
+      for (int i = 0; i < outputs.length; i++) {
+        outputs[i] = zeros(forwardInputs[i].shape());
+      }
+      LstmOps.backward(inputs, outputs);
+      byHidden = scratch.keep(outputs[0]);
+      gradients.put(inputWeights(layer), outputs[1]);
+      gradients.put(recurrentWeights(layer), outputs[2]);
+      gradients.put(bias(layer), outputs[3]);
+      scratch.keep(outputs[4]);
+      scratch.keep(outputs[5]);
+    }
   }
 
   private static void copy(INDArray from, float[] to) {
@@ -208,6 +174,6 @@ public final class Network implements AutoCloseable {
   /** Frees the parameters. */
   @Override
   public void close() {
-    parameters.forEach(name -> parameter(name).close());
+    parameters.values().forEach(INDArray::close);
   }
 }

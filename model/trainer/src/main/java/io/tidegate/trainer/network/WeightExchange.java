@@ -10,10 +10,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Carries weights between a {@link Network} and the kernel: the one place that knows both layouts.
  *
- * <p>SameDiff's lstmLayer keeps matrices as [inputs][4 H] whose columns are the gate blocks input,
- * forget, candidate ("cell"), output; the kernel keeps [4 H][inputs] whose rows are the blocks i,
- * f, g, o. The order is the same, the matrices are each other's transpose. (Deeplearning4j's layer
- * API has another order and other names; it is not used.)
+ * <p>Deeplearning4j's operation lstmLayer keeps matrices as [inputs][4 H] whose columns are the
+ * gate blocks input, forget, candidate ("cell"), output; the kernel keeps [4 H][inputs] whose rows
+ * are the blocks i, f, g, o. The order is the same, the matrices are each other's transpose.
+ * (Deeplearning4j's layer API has another order and other names; it is not used.)
  */
 public final class WeightExchange {
   private WeightExchange() {}

@@ -1,2 +1,2 @@
-/** The LSTM as a Deeplearning4j (SameDiff) graph: gradients, clipping, updates and export. */
+/** The LSTM on Deeplearning4j's native operations: gradients, clipping, updates and export. */
 package io.tidegate.trainer.network;
