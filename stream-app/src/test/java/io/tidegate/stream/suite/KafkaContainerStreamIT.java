@@ -1,9 +1,13 @@
 package io.tidegate.stream.suite;
 
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.kafka.KafkaContainer;
 
+@EnabledIf(
+    value = "io.tidegate.stream.suite.ContainerEngine#usable",
+    disabledReason = "no container engine that can be used")
 @Testcontainers(disabledWithoutDocker = true)
 class KafkaContainerStreamIT extends StreamSuite {
   @Container
