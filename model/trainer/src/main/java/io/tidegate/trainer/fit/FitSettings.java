@@ -88,6 +88,24 @@ public record FitSettings(
         heldBackMost);
   }
 
+  /** The same with another threshold of the gradient's norm. */
+  public FitSettings withThreshold(double norm) {
+    return new FitSettings(
+        forecaster,
+        lanes,
+        this.norm,
+        norm,
+        rate,
+        lastRate,
+        decay,
+        batches,
+        passes,
+        ridge,
+        priorRows,
+        heldBack,
+        heldBackMost);
+  }
+
   int heldBackFrom(SeriesData series) {
     return series.heldBackFrom(heldBack, heldBackMost);
   }

@@ -1,0 +1,85 @@
+package io.tidegate.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.kernel.model.ShippedModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  private int run(String... arguments) {
+    CommandLine line = RootCommand.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+
+  @Test
+  void aMisspeltKeyIsNamedWithTheOneThatWasMeant() {
+    int code =
+        run("run", "--set", "kafka.bootstrap.servers=a:1", "--set", "tidegate.trainer.perod=PT1H");
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("tidegate.trainer.perod")
+        .contains("tidegate.trainer.period")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aMissingBrokerAddressIsAWrongConfiguration() {
+    assertThat(run("run")).isEqualTo(2);
+    assertThat(err.toString()).contains("kafka.bootstrap.servers").hasLineCount(1);
+  }
+
+  @Test
+  void aMissingConfigurationFileIsNamed() {
+    assertThat(run("run", "--config", folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("none").hasLineCount(1);
+  }
+
+  @Test
+  void aFileThatIsNoModelIsSaidToBeNone() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.model"), "hello");
+    assertThat(run("inspect-model", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("x.model is not a model").hasLineCount(1);
+  }
+
+  @Test
+  void aTruncatedModelIsRefused() throws IOException {
+    byte[] whole = ShippedModel.bytes();
+    Path file = folder.resolve("x.model");
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 1));
+    assertThat(run("inspect-model", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("is not a model").hasLineCount(1);
+  }
+
+  @Test
+  void theShippedModelIsDescribed() throws IOException {
+    Path file = Files.write(folder.resolve("x.model"), ShippedModel.bytes());
+    assertThat(run("inspect-model", file.toString())).isZero();
+    assertThat(out.toString()).contains("64 units").contains("SHA-256");
+  }
+
+  @Test
+  void aMissingFolderIsNamedBeforeTrainingStarts() {
+    String file = folder.resolve("none").resolve("x.model").toString();
+    assertThat(run("pretrain", "--out", file)).isEqualTo(1);
+    assertThat(err.toString()).contains("no folder").hasLineCount(1);
+  }
+
+  @Test
+  void aMissingCommandIsWrongUse() {
+    assertThat(run()).isEqualTo(2);
+  }
+}

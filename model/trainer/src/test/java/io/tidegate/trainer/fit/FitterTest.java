@@ -1,0 +1,125 @@
+package io.tidegate.trainer.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.trainer.TestSeries;
+import io.tidegate.trainer.network.NativeThreads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FitterTest {
+  private final Model parent = TestSeries.persistence(TestSeries.SHAPE, 1);
+  private final List<SeriesData> waves = TestSeries.waves(3, 400);
+
+  @BeforeAll
+  static void oneThread() {
+    NativeThreads.use(1);
+  }
+
+  private static Fit fit(Model parent, List<SeriesData> series, int batches, long seed) {
+    return new Fitter(TestSeries.settings(batches), FitProgress.NONE).fit(parent, series, seed);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesAndAnotherOthers() {
+    byte[] first = ModelCodec.encode(fit(parent, waves, 8, 5).model());
+    assertThat(ModelCodec.encode(fit(parent, waves, 8, 5).model())).isEqualTo(first);
+    assertThat(ModelCodec.encode(fit(parent, waves, 8, 6).model())).isNotEqualTo(first);
+  }
+
+  @Test
+  void aWaveIsForecastFarBetterThanByPersistence() {
+    Fit fit = fit(parent, waves, 20, 5);
+    assertThat(fit.before().pairs()).isEqualTo(fit.after().pairs()).isPositive();
+    assertThat(fit.after().loss()).isLessThan(0.2 * fit.before().loss());
+    assertThat(fit.batches()).isEqualTo(20);
+  }
+
+  @Test
+  void theLstmLearnsWhatTheHighwayLeaves() {
+    List<Double> losses = new ArrayList<>();
+    new Fitter(TestSeries.settings(150), (batch, of, loss) -> losses.add(loss))
+        .fit(parent, waves, 5);
+    double early = losses.subList(0, 20).stream().mapToDouble(loss -> loss).sum();
+    double late = losses.subList(130, 150).stream().mapToDouble(loss -> loss).sum();
+    assertThat(losses).hasSize(150);
+    assertThat(late).isLessThan(early);
+  }
+
+  @Test
+  void stackedLayersAreTrainedToo() {
+    ModelShape two = new ModelShape(8, 2, 12, 6, TestSeries.SHAPE.levels());
+    Model start = TestSeries.persistence(two, 1);
+    Fit fit = fit(start, waves, 5, 5);
+    assertThat(fit.model().layers()).hasSize(2);
+    for (int layer = 0; layer < 2; layer++) {
+      assertThat(fit.model().layers().get(layer).recurrentWeights())
+          .isNotEqualTo(start.layers().get(layer).recurrentWeights());
+    }
+    assertThat(fit.after().loss()).isLessThan(fit.before().loss());
+  }
+
+  @Test
+  void clippedBatchesAreCounted() {
+    FitSettings tight = TestSeries.settings(6).withThreshold(1e-9);
+    assertThat(new Fitter(tight, FitProgress.NONE).fit(parent, waves, 5).clipped()).isEqualTo(6);
+  }
+
+  @Test
+  void fewRowsAreNotGoneThroughTooOften() {
+    FitSettings settings = TestSeries.settings(500).withTraining(500, 2, 1e-3);
+    Fit fit = new Fitter(settings, FitProgress.NONE).fit(parent, TestSeries.waves(1, 100), 5);
+    assertThat(fit.batches()).isEqualTo(1);
+  }
+
+  /** Half a minute of a machine's metrics, once a second: no reason to unlearn version 0. */
+  @Test
+  void aRetrainingOnThirtyRowsDoesNoHarm() {
+    List<SeriesData> metrics = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      metrics.add(metric(i, 30));
+    }
+    List<SeriesData> later = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      later.add(metric(i, 400));
+    }
+    Model shipped = ShippedModel.load();
+    Fitter fitter = new Fitter(FitSettings.STANDARD, FitProgress.NONE);
+    Fit fit = fitter.fit(shipped, metrics, 5);
+    assertThat(fitter.judge(fit.model(), later).loss())
+        .isLessThan(1.02 * fitter.judge(shipped, later).loss());
+  }
+
+  private static SeriesData metric(int number, int rows) {
+    SplittableRandom random = new SplittableRandom(number);
+    double keep = random.nextDouble(0.2, 0.98);
+    double x = 0;
+    List<Observation> observations = new ArrayList<>();
+    for (int t = 0; t < rows; t++) {
+      x = keep * x + random.nextGaussian();
+      observations.add(new Observation(t, t * 1_000L, 50 + 5 * x));
+    }
+    return new SeriesData("metric-" + number, 1_000, observations);
+  }
+
+  @Test
+  void nothingToLearnFromIsSaidSo() {
+    List<Observation> constant = new ArrayList<>();
+    for (int t = 0; t < 50; t++) {
+      constant.add(new Observation(t, t * TestSeries.HOUR, 7));
+    }
+    List<SeriesData> series = List.of(new SeriesData("a", TestSeries.HOUR, constant));
+    assertThatThrownBy(() -> fit(parent, series, 5, 5))
+        .isInstanceOf(NotEnoughDataException.class)
+        .hasMessageContaining("50 observations of 1 series");
+  }
+}
