@@ -61,8 +61,8 @@ final class StatusText {
   /** The same in one line, for a file or a pipe. */
   static String brief(DemoStatus status) {
     return line(
-        "%s  %s | %,.0f records/s, %,.0f forecasts/s, %,d series | version %d, %d retrainings |"
-            + " error at 1 step %s | at 24 steps %s",
+        "%s  %s | %,.0f records/s, %,.0f forecasts/s, %,d series | version %d after %d retrainings |"
+            + " error, persistence = 1: at 1 step %s; at 24 steps %s",
         clock(status),
         status.input(),
         status.recordsPerSecond(),
@@ -79,7 +79,7 @@ final class StatusText {
     Account account = status.account();
     return line(
         "tidegate demo: %,d series; %,d observations: %,d forecasts, %s; %,d models trained (%s);"
-            + " %,d forecasts from retrained versions; error where persistence is 1: at 1 step %s,"
+            + " %,d forecasts from retrained versions; error, persistence = 1: at 1 step %s;"
             + " at 24 steps %s",
         status.series(),
         account.sent(),
@@ -110,7 +110,7 @@ final class StatusText {
     Retrainings retrainings = status.retrainings();
     return retrainings.trained() + retrainings.failed() == 0
         ? "the trainer is at work on the first retraining"
-        : line("%d retrainings: %s", retrainings.trained(), outcomes(retrainings));
+        : line("retrainings: %s", outcomes(retrainings));
   }
 
   private static String outcomes(Retrainings retrainings) {
@@ -125,16 +125,13 @@ final class StatusText {
 
   private static String score(StepScore score) {
     return line(
-        "MAE %s, RMSE %s",
-        errors(score, Measure::meanAbsolute), errors(score, Measure::rootMeanSquare));
-  }
-
-  private static String errors(StepScore score, ToDoubleFunction<Measure> error) {
-    return line(
-        "%.3f (persistence %.3f, seasonal naive %s)",
-        error.applyAsDouble(score.forecast()),
-        error.applyAsDouble(score.persistence()),
-        number(score.seasonal(), error));
+        "MAE %.3f, RMSE %.3f (seasonal naive %s)",
+        score.forecast().meanAbsolute(),
+        score.forecast().rootMeanSquare(),
+        score
+            .seasonal()
+            .map(naive -> line("%.3f, %.3f", naive.meanAbsolute(), naive.rootMeanSquare()))
+            .orElse("n/a"));
   }
 
   private static String number(Optional<Measure> measure, ToDoubleFunction<Measure> error) {

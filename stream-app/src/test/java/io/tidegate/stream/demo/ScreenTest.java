@@ -61,9 +61,8 @@ class ScreenTest {
         .isEqualTo(
             "tidegate demo: 30 series; 2,709 observations: 2,700 forecasts, 4 late, 3 duplicates,"
                 + " 2 dead letters, 1 bad rows; 3 models trained (2 promoted, 1 rejected);"
-                + " 1,200 forecasts from retrained versions; error where persistence is 1:"
-                + " at 1 step MAE 0.812 (persistence 1.000, seasonal naive 1.500), RMSE 0.900"
-                + " (persistence 1.000, seasonal naive 1.400), at 24 steps n/a");
+                + " 1,200 forecasts from retrained versions; error, persistence = 1: at 1 step"
+                + " MAE 0.812, RMSE 0.900 (seasonal naive 1.500, 1.400); at 24 steps n/a");
   }
 
   private Screen screen(boolean terminal) {
