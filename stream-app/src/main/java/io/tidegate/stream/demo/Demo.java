@@ -84,21 +84,32 @@ public final class Demo {
       DemoSettings keys = keys(directory, broker, isLockstep(pace));
       StreamSettings settings = keys.write(directory.settings());
       TopicCreation.create(settings.kafka(), settings.topics(), PARTITIONS, (short) 1);
-      try (TidegateApplication application = TidegateApplication.start(settings);
-          TallyReader reader = TallyReader.start(settings);
-          ObservationProducer producer =
-              ObservationProducer.open(
-                  settings.kafka(),
-                  settings.serde().serializer(),
-                  settings.topics().observations());
-          TrainerProcess trainer =
-              TrainerProcess.start(
-                  jar, directory.settings(), keys.overruled(), directory.trainerLog())) {
+      try (TidegateApplication application = TidegateApplication.start(settings)) {
         welcome(application, directory, log);
-        DemoRun run =
-            new DemoRun(new DemoParts(application, reader, producer, trainer), screen, stop);
-        return run.run(progress -> input(producer, pace, keys, progress), options.duration());
+        Readiness.await(application, stop);
+        return run(application, directory, keys, jar, pace);
       }
+    }
+  }
+
+  private boolean run(
+      TidegateApplication application,
+      DemoDirectory directory,
+      DemoSettings keys,
+      Path jar,
+      Pace pace)
+      throws InterruptedException {
+    StreamSettings settings = application.settings();
+    try (TallyReader reader = TallyReader.start(settings);
+        ObservationProducer producer =
+            ObservationProducer.open(
+                settings.kafka(), settings.serde().serializer(), settings.topics().observations());
+        TrainerProcess trainer =
+            TrainerProcess.start(
+                jar, directory.settings(), keys.overruled(), directory.trainerLog())) {
+      DemoParts parts = new DemoParts(application, reader, producer, trainer);
+      return new DemoRun(parts, screen, stop)
+          .run(progress -> input(producer, pace, keys, progress), options.duration());
     }
   }
 

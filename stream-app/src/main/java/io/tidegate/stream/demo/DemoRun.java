@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class DemoRun implements RetrainingGate.Progress {
   private static final Logger LOG = LoggerFactory.getLogger(DemoRun.class);
   private static final long POLL_MILLIS = 200;
-  private static final Duration STARTING = Duration.ofSeconds(60);
   private static final Duration SETTLING = Duration.ofSeconds(20);
 
   private final DemoParts parts;
@@ -55,7 +54,6 @@ final class DemoRun implements RetrainingGate.Progress {
    * @return whether it showed what a demo is to show
    */
   boolean run(Source source, Optional<Duration> duration) throws InterruptedException {
-    awaitReady();
     before = Books.of(parts.application().streams());
     startNanos = System.nanoTime();
     DemoInput input = source.open(this);
@@ -75,16 +73,6 @@ final class DemoRun implements RetrainingGate.Progress {
     faults.addAll(shortcomings(last));
     screen.end(last, faults);
     return faults.isEmpty();
-  }
-
-  private void awaitReady() throws InterruptedException {
-    if (!waitFor(() -> parts.application().health().ready(), STARTING)) {
-      throw new DemoException(
-          "the stream application was not ready after "
-              + STARTING.toSeconds()
-              + " s: "
-              + parts.application().health().detail());
-    }
   }
 
   private void watch(DemoInput input, Optional<Duration> duration) throws InterruptedException {

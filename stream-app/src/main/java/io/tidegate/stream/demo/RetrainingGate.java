@@ -83,7 +83,7 @@ final class RetrainingGate implements Lockstep.Gate {
             what
                 + " was in vain for "
                 + patience.toSeconds()
-                + " s; the trainer's log says what it does");
+                + " s; what the trainer does stands in trainer.log (--dir keeps it)");
       }
     }
   }

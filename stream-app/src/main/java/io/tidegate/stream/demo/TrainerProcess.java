@@ -91,11 +91,7 @@ final class TrainerProcess implements AutoCloseable {
   void check() {
     if (exitCode().isPresent()) {
       throw new DemoException(
-          "the trainer ended with exit code "
-              + exitCode().getAsInt()
-              + lastLine()
-              + "; see "
-              + log);
+          "the trainer ended with exit code " + exitCode().getAsInt() + lastLine());
     }
   }
 

@@ -158,6 +158,7 @@ class DemoIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.add("-Djava.io.tmpdir=" + directory);
     command.addAll(List.of(TidegateMain.class.getName(), "demo", "--port", "0"));
     command.addAll(Arrays.asList(options));
     demo =
