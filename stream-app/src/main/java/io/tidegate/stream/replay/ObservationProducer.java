@@ -1,6 +1,7 @@
 package io.tidegate.stream.replay;
 
 import io.tidegate.schema.ObservationEvent;
+import io.tidegate.stream.topology.Cluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,7 +47,8 @@ public final class ObservationProducer implements ObservationSink, AutoCloseable
    * @param kafka settings of Kafka's clients, {@code bootstrap.servers} among them
    * @param serializer of events
    * @param topic of observations
-   * @throws DeliveryException if no broker answers or the topic is not there
+   * @throws DeliveryException if the topic is not there
+   * @throws io.tidegate.stream.topology.ClusterException if no broker answers in time
    */
   public static ObservationProducer open(
       Map<String, Object> kafka, Serializer<SpecificRecord> serializer, String topic) {
@@ -121,32 +122,20 @@ public final class ObservationProducer implements ObservationSink, AutoCloseable
     }
   }
 
-  /** Waits at most {@link #PATIENCE}: the question is cheap, and a wrong address never answers. */
   private static void requireTopic(Map<String, Object> kafka, String topic) {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
-    settings.put("request.timeout.ms", (int) PATIENCE.toMillis() / 2);
-    Object servers = kafka.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
-    try (Admin admin = Admin.create(settings)) {
-      admin.describeTopics(List.of(topic)).allTopicNames().get();
+    try (Cluster cluster = Cluster.connect(kafka)) {
+      cluster.answer(cluster.admin().describeTopics(List.of(topic)).allTopicNames());
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new DeliveryException(
-            "no topic "
-                + topic
-                + " at "
-                + servers
-                + "; make it by: tidegate topics create --config FILE",
-            e);
-      }
+      boolean missing = e.getCause() instanceof UnknownTopicOrPartitionException;
       throw new DeliveryException(
-          "no answer from a broker at " + servers + " (" + e.getCause().getMessage() + ")", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DeliveryException("interrupted while asking for topic " + topic, e);
-    } catch (org.apache.kafka.common.KafkaException e) {
-      String detail = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-      throw new DeliveryException("cannot connect to " + servers + ": " + detail, e);
+          missing
+              ? "no topic "
+                  + topic
+                  + " at "
+                  + kafka.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)
+                  + "; make it by: tidegate topics create --config FILE"
+              : "cannot see topic " + topic + ": " + e.getCause().getMessage(),
+          e);
     }
   }
 }
