@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,6 +34,8 @@ final class StreamMeters {
         Timer.builder("tidegate.step.time")
             .description("Time to move one series by one record")
             .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofNanos(20_000))
+            .maximumExpectedValue(Duration.ofMillis(200))
             .register(meters);
     Gauge.builder("tidegate.model.version", ledgers, StreamMeters::newestVersion)
         .description("Newest model version that a partition here uses; -1 before the first record")
