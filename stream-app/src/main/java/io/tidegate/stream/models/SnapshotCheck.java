@@ -1,6 +1,7 @@
 package io.tidegate.stream.models;
 
 import io.tidegate.kernel.forecast.CountReason;
+import io.tidegate.kernel.forecast.Features;
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.ForecasterSettings;
 import io.tidegate.kernel.forecast.Observation;
@@ -119,8 +120,10 @@ final class SnapshotCheck {
     for (int i = 0; i < PROBE_STEPS; i++) {
       forecaster.observe(state, new Observation(i, i * 1_000L, i), IGNORED);
     }
-    for (float difference : forecaster.forecast(state).quantileDifferences()) {
-      require(Float.isFinite(difference), "it forecasts values that are not finite");
+    for (float point : forecaster.sharedPoints(state)) {
+      require(
+          Float.isFinite(point * (float) Features.scale(state)),
+          "it forecasts values that are not finite");
     }
   }
 

@@ -1,9 +1,9 @@
 package io.tidegate.kernel.forecast;
 
 import io.tidegate.kernel.model.Model;
-import io.tidegate.kernel.series.Calibration;
 import io.tidegate.kernel.series.ParkedObservation;
 import io.tidegate.kernel.series.SeriesState;
+import io.tidegate.kernel.series.StepGroups;
 
 /**
  * One model version at work: {@link #observe} moves a series forward by one true value, {@link
@@ -20,7 +20,6 @@ public final class Forecaster {
   private final ForecasterSettings settings;
   private final Features features;
   private final Network network;
-  private final Intervals intervals;
   private final float[] levels;
 
   /** A forecaster of {@code model}, known as {@code version}. */
@@ -30,7 +29,6 @@ public final class Forecaster {
     this.settings = settings;
     this.features = new Features(settings);
     this.network = new Network(model);
-    this.intervals = new Intervals(model.shape().horizon());
     this.levels = new float[model.shape().levels().size()];
     for (int i = 0; i < levels.length; i++) {
       levels[i] = model.shape().levels().get(i);
@@ -73,12 +71,12 @@ public final class Forecaster {
 
   /** Looks ahead from the newest row. */
   public Forecast forecast(SeriesState state) {
-    float[] points = network.points(state, features);
+    float[] points = points(state);
     double scale = Features.scale(state);
     float[] differences = new float[points.length * levels.length];
     for (int step = 1; step <= points.length; step++) {
       double point = points[step - 1] * scale;
-      float[] halfWidths = intervals.halfWidths(state, step);
+      float[] halfWidths = Intervals.halfWidths(state, step);
       int at = (step - 1) * levels.length;
       differences[at + halfWidths.length] = (float) point;
       for (int i = 0; i < halfWidths.length; i++) {
@@ -88,6 +86,16 @@ public final class Forecaster {
     }
     return new Forecast(
         state.time(), Features.value(state), state.stepMillis(), label(state), levels, differences);
+  }
+
+  /**
+   * What the shared weights alone say, before the series has its word: the point of every step,
+   * less the newest value, in units of the scale.
+   *
+   * @return a new [horizon]
+   */
+  public float[] sharedPoints(SeriesState state) {
+    return network.points(state, features);
   }
 
   private static ForecastState label(SeriesState state) {
@@ -157,7 +165,7 @@ public final class Forecaster {
       return;
     }
     if (held && ago <= settings.graceSteps()) {
-      state.fill(ago, observation.value());
+      state.fill(ago, observation.value(), features.calendar());
       replay(state);
     }
     verdicts.counted(observation, CountReason.LATE);
@@ -167,7 +175,7 @@ public final class Forecaster {
   private void bridge(SeriesState state, int missing) {
     int bridged = 0;
     while (bridged < missing) {
-      float[] points = network.points(state, features);
+      float[] points = points(state);
       double scale = Features.scale(state);
       double newest = state.newest();
       for (int step = 0; step < points.length && bridged < missing; step++, bridged++) {
@@ -187,16 +195,30 @@ public final class Forecaster {
     }
   }
 
+  /** The point forecast of every step, less the newest value, in units of the scale. */
+  private float[] points(SeriesState state) {
+    float[] points = sharedPoints(state);
+    state.stackUpon(points, features.calendar());
+    return points;
+  }
+
   /** Enters the forecasts of this origin at the step groups, as {@link #forecast} says them. */
   private void issue(SeriesState state) {
-    float[] points = network.points(state, features);
-    double scale = Features.scale(state);
-    Calibration calibration = state.calibration();
-    for (int group = 0; group < calibration.groups().size(); group++) {
-      int step = calibration.groups().step(group);
-      double point = state.newest() + points[step - 1] * scale;
-      state.issue(group, (float) point, (float) scale, intervals.halfWidths(state, step));
+    StepGroups groups = state.calibration().groups();
+    float[] shared = sharedPoints(state);
+    float[] points = shared.clone();
+    state.stackUpon(points, features.calendar());
+    float[] sharedAtGroups = new float[groups.size()];
+    float[] pointsAtGroups = new float[groups.size()];
+    float[][] halfWidths = new float[groups.size()][];
+    for (int group = 0; group < groups.size(); group++) {
+      int step = groups.step(group);
+      sharedAtGroups[group] = shared[step - 1];
+      double point = state.newest() + points[step - 1] * Features.scale(state);
+      pointsAtGroups[group] = (float) point;
+      halfWidths[group] = Intervals.halfWidths(state, step);
     }
+    state.issue(sharedAtGroups, pointsAtGroups, halfWidths);
   }
 
   private void replay(SeriesState state) {

@@ -6,33 +6,17 @@ import io.tidegate.kernel.series.StepGroups;
 
 /**
  * Half widths for every step of a horizon: calibrated at the step groups, geometric between them
- * over the logarithm of the step, and never narrower than an interval inside. Immutable.
+ * over the logarithm of the step, and never narrower than an interval inside.
  */
 final class Intervals {
-  private final StepGroups groups;
-
-  /** [horizon]: how far a step lies between its group and the next, on the logarithm of steps. */
-  private final double[] between;
-
-  Intervals(int horizon) {
-    this.groups = new StepGroups(horizon);
-    this.between = new double[horizon];
-    for (int step = 1; step <= horizon; step++) {
-      int group = groups.floor(step);
-      if (group + 1 < groups.size()) {
-        double from = StrictMath.log(groups.step(group));
-        double to = StrictMath.log(groups.step(group + 1));
-        between[step - 1] = (StrictMath.log(step) - from) / (to - from);
-      }
-    }
-  }
+  private Intervals() {}
 
   /**
    * The half widths of one step in the series' unit, outermost interval first.
    *
    * @param step from 1
    */
-  float[] halfWidths(SeriesState state, int step) {
+  static float[] halfWidths(SeriesState state, int step) {
     Calibration calibration = state.calibration();
     double scale = Features.scale(state);
     double unsure = coldWidth(state);
@@ -46,10 +30,11 @@ final class Intervals {
     return widths;
   }
 
-  private double atStep(Calibration calibration, int step, int interval) {
+  private static double atStep(Calibration calibration, int step, int interval) {
+    StepGroups groups = calibration.groups();
     int group = groups.floor(step);
     double from = calibration.halfWidth(group, interval);
-    double share = between[step - 1];
+    double share = groups.share(step);
     if (share == 0) {
       return from;
     }

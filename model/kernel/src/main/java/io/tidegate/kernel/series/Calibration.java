@@ -50,7 +50,7 @@ public final class Calibration {
     for (int i = 0; i < levels.length; i++) {
       levels[i] = shape.levels().get(i);
     }
-    Calibration calibration = new Calibration(new StepGroups(shape.horizon()), levels);
+    Calibration calibration = new Calibration(StepGroups.of(shape.horizon()), levels);
     float[] spread = model.spread();
     for (int group = 0; group < calibration.groups.size(); group++) {
       float width = spread[calibration.groups.step(group) - 1];
@@ -117,6 +117,11 @@ public final class Calibration {
     return groups;
   }
 
+  /** How many forecasts of a group have matured, counted up to 1,000. */
+  int count(int group) {
+    return count[group];
+  }
+
   /** Number of intervals. */
   public int intervals() {
     return levels.length;
@@ -125,6 +130,18 @@ public final class Calibration {
   /** Half width at a group in units of the scale s; interval 0 is the outermost. */
   public double halfWidth(int group, int interval) {
     return factor[group][interval] * Math.sqrt(variance[group]);
+  }
+
+  /** The same figures for other groups of the same horizon: each takes those of its floor. */
+  private Calibration regrouped(StepGroups other) {
+    Calibration regrouped = new Calibration(other, levels);
+    for (int group = 0; group < other.size(); group++) {
+      int floor = groups.floor(other.step(group));
+      regrouped.count[group] = count[floor];
+      regrouped.variance[group] = variance[floor];
+      regrouped.factor[group] = factor[floor].clone();
+    }
+    return regrouped;
   }
 
   int bytes() {
@@ -147,7 +164,16 @@ public final class Calibration {
   }
 
   static Calibration read(ByteBuffer in) {
-    StepGroups groups = new StepGroups(in.getShort());
+    int horizon = in.getShort();
+    return read(in, StepGroups.of(horizon));
+  }
+
+  static Calibration readFormat1(ByteBuffer in) {
+    int horizon = in.getShort();
+    return read(in, StepGroups.ofFormat1(horizon)).regrouped(StepGroups.of(horizon));
+  }
+
+  private static Calibration read(ByteBuffer in, StepGroups groups) {
     float[] levels = new float[in.get()];
     for (int i = 0; i < levels.length; i++) {
       levels[i] = in.getFloat();

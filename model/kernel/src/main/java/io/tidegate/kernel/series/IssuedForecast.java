@@ -3,63 +3,135 @@ package io.tidegate.kernel.series;
 import java.nio.ByteBuffer;
 
 /**
- * What was said about one slot and is not yet known to be right or wrong. Immutable by agreement:
- * nobody writes into the half widths.
+ * What one origin said at the step groups, and what is needed to learn from it when the actuals
+ * arrive. One bit for each group says whether its actual is awaited.
  */
 final class IssuedForecast {
-  private final long target;
-  private final int group;
-  private final float point;
+  private final long origin;
+  private final float level;
   private final float scale;
-  private final float[] halfWidths;
+  private final float[] shared;
+  private final float[] points;
+  private final float[][] halfWidths;
+  private int awaited;
+  private boolean underThisVersion = true;
 
   /**
-   * Keeps the array.
+   * Keeps the arrays.
    *
-   * @param target the slot that it is about
-   * @param group the step group
-   * @param point relative to the series' base
-   * @param scale the scale s at the origin
-   * @param halfWidths [intervals] in the series' unit, outermost first
+   * @param origin its slot
+   * @param level of the series at the origin, relative to the base
+   * @param scale of the series at the origin
+   * @param shared [groups] the shared weights' forecasts, less the value, in units of the scale
+   * @param points [groups] the points issued, relative to the base
+   * @param halfWidths [groups][intervals] in the series' unit, outermost first
    */
-  IssuedForecast(long target, int group, float point, float scale, float[] halfWidths) {
-    this.target = target;
-    this.group = group;
-    this.point = point;
-    this.scale = scale;
+  IssuedForecast(
+      long origin,
+      double level,
+      double scale,
+      float[] shared,
+      float[] points,
+      float[][] halfWidths) {
+    this.origin = origin;
+    this.level = (float) level;
+    this.scale = (float) scale;
+    this.shared = shared;
+    this.points = points;
     this.halfWidths = halfWidths;
+    this.awaited = (1 << points.length) - 1;
   }
 
-  long target() {
-    return target;
+  long origin() {
+    return origin;
   }
 
-  /** Lets the actual, relative to the series' base, tell how good this was. */
-  void scoreAgainst(double actual, Calibration calibration) {
-    calibration.score(group, actual - point, scale, halfWidths);
+  float level() {
+    return level;
   }
 
-  static int bytes(int intervals) {
-    return Short.BYTES + 1 + (2 + intervals) * Float.BYTES;
+  float scale() {
+    return scale;
   }
 
-  /** The target is written as a difference from {@code slot}, which fits 16 bits. */
+  float shared(int group) {
+    return shared[group];
+  }
+
+  float point(int group) {
+    return points[group];
+  }
+
+  float[] halfWidths(int group) {
+    return halfWidths[group];
+  }
+
+  int groups() {
+    return points.length;
+  }
+
+  boolean awaits(int group) {
+    return (awaited >> group & 1) != 0;
+  }
+
+  boolean awaitsAny() {
+    return awaited != 0;
+  }
+
+  void settle(int group) {
+    awaited &= ~(1 << group);
+  }
+
+  /** Whether the weights have not changed since; only then does the stack learn from it. */
+  boolean underThisVersion() {
+    return underThisVersion;
+  }
+
+  void versionChanged() {
+    underThisVersion = false;
+  }
+
+  int bytes() {
+    int open = Integer.bitCount(awaited);
+    int intervals = halfWidths[0].length;
+    return 2 * Short.BYTES + 1 + 2 * Float.BYTES + open * (2 + intervals) * Float.BYTES;
+  }
+
+  /** The origin is written as a difference from {@code slot}; settled groups are left out. */
   void write(ByteBuffer out, long slot) {
-    out.putShort((short) (target - slot)).put((byte) group).putFloat(point).putFloat(scale);
-    for (float halfWidth : halfWidths) {
-      out.putFloat(halfWidth);
+    out.putShort((short) (slot - origin)).putShort((short) awaited);
+    out.put((byte) (underThisVersion ? 1 : 0)).putFloat(level).putFloat(scale);
+    for (int group = 0; group < points.length; group++) {
+      if (awaits(group)) {
+        out.putFloat(shared[group]).putFloat(points[group]);
+        for (float halfWidth : halfWidths[group]) {
+          out.putFloat(halfWidth);
+        }
+      }
     }
   }
 
-  static IssuedForecast read(ByteBuffer in, long slot, int intervals) {
-    long target = slot + in.getShort();
-    int group = in.get();
-    float point = in.getFloat();
+  static IssuedForecast read(ByteBuffer in, long slot, int groups, int intervals) {
+    long origin = slot - in.getShort();
+    int awaited = in.getShort();
+    boolean underThisVersion = in.get() != 0;
+    float level = in.getFloat();
     float scale = in.getFloat();
-    float[] halfWidths = new float[intervals];
-    for (int i = 0; i < intervals; i++) {
-      halfWidths[i] = in.getFloat();
+    float[] shared = new float[groups];
+    float[] points = new float[groups];
+    float[][] halfWidths = new float[groups][intervals];
+    for (int group = 0; group < groups; group++) {
+      if ((awaited >> group & 1) != 0) {
+        shared[group] = in.getFloat();
+        points[group] = in.getFloat();
+        for (int i = 0; i < intervals; i++) {
+          halfWidths[group][i] = in.getFloat();
+        }
+      }
     }
-    return new IssuedForecast(target, group, point, scale, halfWidths);
+    IssuedForecast forecast = new IssuedForecast(origin, level, scale, shared, points, halfWidths);
+    forecast.awaited = awaited;
+    forecast.underThisVersion = underThisVersion;
+    return forecast;
   }
 }

@@ -70,6 +70,11 @@ public final class Scaler {
         + LEAST_SCALE;
   }
 
+  /** The scale of the long run, in the series' unit, positive. */
+  double longScale() {
+    return GAUSSIAN * longDeviation + LEAST_SCALE;
+  }
+
   void write(ByteBuffer out) {
     out.putFloat(rows).putFloat(weight).putFloat(level).putFloat(deviation).putFloat(longDeviation);
   }

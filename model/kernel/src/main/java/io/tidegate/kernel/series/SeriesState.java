@@ -19,6 +19,9 @@ public final class SeriesState {
 
   static final long NO_VERSION = -1;
 
+  private static final double MOST_DEVIATION = 40;
+  private static final double MOST_USUAL_DEVIATION = 20;
+
   // The parts are package-private for StateCodec, which fills them in when a state is read back.
   long stepMillis;
   StepFinder stepFinder;
@@ -34,7 +37,8 @@ public final class SeriesState {
   Profile profile;
   Recurrent recurrent = new Recurrent(0, 0);
   Calibration calibration;
-  PendingForecasts pending = new PendingForecasts();
+  OnlineStack stack;
+  PendingForecasts pending;
   ParkedObservation parked;
 
   SeriesState() {}
@@ -65,6 +69,7 @@ public final class SeriesState {
     profile = fresh.profile;
     recurrent = fresh.recurrent;
     calibration = fresh.calibration;
+    stack = fresh.stack;
     pending = fresh.pending;
     parked = fresh.parked;
   }
@@ -186,12 +191,10 @@ public final class SeriesState {
     if (!started()) {
       base = value;
     }
+    double x = value - base;
+    settle(atSlot, x, calendar);
     slot = atSlot;
     time = atTime;
-    double x = value - base;
-    if (calibration != null) {
-      pending.mature(slot, x, calibration);
-    }
     scaler.update(x, season);
     ring.push(x, false);
     fingerprint.update(ring, scaler, season);
@@ -208,9 +211,102 @@ public final class SeriesState {
   }
 
   /** Puts a late value in the place of a bridged row and takes the scores that waited for it. */
-  public void fill(int ago, double value) {
+  public void fill(int ago, double value, Calendar calendar) {
     ring.replace(ago, value - base);
-    pending.mature(slot - ago, value - base, calibration);
+    settle(slot - ago, value - base, calendar);
+  }
+
+  /**
+   * Scores and learns from everything that was said about a slot; the newest row is {@link #slot}.
+   */
+  private void settle(long target, double actual, Calendar calendar) {
+    pending.mature(
+        target,
+        (forecast, group) -> {
+          double error = actual - forecast.point(group);
+          calibration.score(group, error, forecast.scale(), forecast.halfWidths(group));
+          int ago = (int) (slot - forecast.origin());
+          if (forecast.underThisVersion() && ago < ring.size()) {
+            double[] z = new double[OnlineStack.REGRESSORS];
+            int step = calibration.groups().step(group);
+            double scale = forecast.scale();
+            stackRegressors(
+                ago, forecast.level(), scale, step, forecast.shared(group), calendar, z);
+            double y = clipped((actual - ring.value(ago)) / scale, MOST_DEVIATION);
+            double relative = scale / scaler.longScale();
+            stack.learn(group, step, z, y, relative * relative, calibration.count(group));
+          }
+        });
+  }
+
+  /**
+   * What the stack looks at for one step of one origin.
+   *
+   * @param ago the origin, in rows before the newest
+   * @param level at the origin, relative to the base
+   * @param scale at the origin
+   * @param shared the shared weights' forecast less the value, in units of the scale
+   * @param z [{@link OnlineStack#REGRESSORS}], written
+   */
+  private void stackRegressors(
+      int ago, double level, double scale, int step, double shared, Calendar calendar, double[] z) {
+    double x = ring.value(ago);
+    z[OnlineStack.SHARED] = clipped(shared, MOST_DEVIATION);
+    int rows = season.rows();
+    int seasons = rows < 2 ? 0 : (step + rows - 1) / rows;
+    long seasonAgo = ago + (long) seasons * rows - step;
+    boolean naive = seasons > 0 && seasonAgo < ring.size();
+    z[OnlineStack.SEASONAL_NAIVE] =
+        naive ? clipped((ring.value((int) seasonAgo) - x) / scale, MOST_DEVIATION) : 0;
+    z[2] = 1;
+    double before = ago + 1 < ring.size() ? ring.value(ago + 1) : x;
+    z[3] = clipped((x - level) / scale, MOST_DEVIATION) / step;
+    z[4] = clipped((x - before) / scale, MOST_DEVIATION) / step;
+    float usual = usualValue(step - (long) ago, calendar);
+    z[5] = Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_USUAL_DEVIATION);
+  }
+
+  /**
+   * Gives the series the last word over the shared weights.
+   *
+   * @param points [horizon] the shared weights' forecasts from the newest row, less its value, in
+   *     units of the scale; replaced by the series' own
+   */
+  public void stackUpon(float[] points, Calendar calendar) {
+    double[] z = new double[OnlineStack.REGRESSORS];
+    StepGroups groups = calibration.groups();
+    for (int step = 1; step <= points.length; step++) {
+      stackRegressors(0, scaler.level(), scaler.scale(), step, points[step - 1], calendar, z);
+      int group = groups.floor(step);
+      double share = groups.share(step);
+      double point;
+      if (share == 0) {
+        point = stack.forecast(group, z);
+      } else {
+        double from = stack.forecast(apartFromSeason(group), z);
+        double to = stack.forecast(apartFromSeason(group + 1), z);
+        point = from + share * (to - from);
+      }
+      points[step - 1] = (float) point;
+    }
+  }
+
+  /**
+   * The last group up to {@code group} whose step is no multiple of the season, if there is one. At
+   * a multiple persistence and seasonal naive are one and the same, so what is learnt there does
+   * not tell which of them the steps around should follow.
+   */
+  private int apartFromSeason(int group) {
+    int rows = season.rows();
+    int apart = group;
+    while (rows >= 2 && apart > 0 && calibration.groups().step(apart) % rows == 0) {
+      apart--;
+    }
+    return apart;
+  }
+
+  private static double clipped(double value, double most) {
+    return Math.max(-most, Math.min(most, value));
   }
 
   /** Ends a row: what can no longer be scored is dropped, and one rewarmed row is over. */
@@ -224,10 +320,16 @@ public final class SeriesState {
     return PendingForecasts.scheduled(slot, season);
   }
 
-  /** Enters one forecast of this origin, to be scored when its actual arrives. */
-  public void issue(int group, float point, float scale, float[] halfWidths) {
-    int step = calibration.groups().step(group);
-    pending.add(new IssuedForecast(slot + step, group, point, scale, halfWidths));
+  /**
+   * Enters the forecasts of this origin, to be scored when their actuals arrive.
+   *
+   * @param shared [groups] the shared weights' forecasts, less the value, in units of the scale
+   * @param points [groups] the points issued, relative to the base
+   * @param halfWidths [groups][intervals], outermost first
+   */
+  public void issue(float[] shared, float[] points, float[][] halfWidths) {
+    pending.add(
+        new IssuedForecast(slot, scaler.level(), scaler.scale(), shared, points, halfWidths));
   }
 
   /**
@@ -241,10 +343,15 @@ public final class SeriesState {
     }
     if (calibration == null) {
       calibration = Calibration.of(model);
+      stack = new OnlineStack(calibration.groups().size());
+      pending = new PendingForecasts(calibration.groups());
     } else if (!calibration.fits(shape)) {
+      StepGroups groups = calibration.groups();
       calibration = calibration.adaptedTo(model);
-      pending.clear();
+      stack = stack.regrouped(groups, calibration.groups());
+      pending = new PendingForecasts(calibration.groups());
     }
+    pending.versionChanged();
     if (modelVersion != NO_VERSION) {
       rewarmedRows = REWARMED_ROWS;
     }

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * reading the older ones.
  *
  * <pre>
- *   1  format tag, 1
+ *   1  format tag, 2
  *   1  flags: 1 = an observation is parked
  *   8  step in milliseconds      8  slot        8  event time
  *   8  base (float64)            8  model version
@@ -17,11 +17,14 @@ import java.nio.ByteOrder;
  *      step finder, only while the step is 0
  *  24  parked offset, time, value, only where flagged
  *      scaler, fingerprint, ring, profile, recurrent
- *   1  1 = calibration and pending forecasts follow
+ *   1  1 = calibration, stack and pending forecasts follow
  * </pre>
+ *
+ * <p>Format 1 had no stack, other step groups, and pending forecasts by target: the calibration is
+ * carried over, the stack starts anew, the pending forecasts are let go.
  */
 public final class StateCodec {
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
   private static final int HEADER_BYTES = 2 + 5 * Long.BYTES + 1;
   private static final int PARKED = 1;
 
@@ -48,6 +51,7 @@ public final class StateCodec {
     out.put((byte) (state.calibration == null ? 0 : 1));
     if (state.calibration != null) {
       state.calibration.write(out);
+      state.stack.write(out);
       state.pending.write(out, state.slot);
     }
     return out.array();
@@ -63,17 +67,24 @@ public final class StateCodec {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     try {
       byte format = in.get();
-      if (format != FORMAT) {
+      if (format < 1 || format > FORMAT) {
         throw new IllegalArgumentException(
             "series state has format " + (format & 0xff) + ", this version reads up to " + FORMAT);
       }
-      return readFormat1(in);
+      SeriesState state = readParts(in);
+      boolean calibrated = in.get() != 0;
+      if (calibrated && format == 1) {
+        readCalibrationOfFormat1(in, state);
+      } else if (calibrated) {
+        readCalibration(in, state);
+      }
+      return state;
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("series state ends after " + bytes.length + " bytes", e);
     }
   }
 
-  private static SeriesState readFormat1(ByteBuffer in) {
+  private static SeriesState readParts(ByteBuffer in) {
     SeriesState state = new SeriesState();
     int flags = in.get();
     state.stepMillis = in.getLong();
@@ -94,11 +105,20 @@ public final class StateCodec {
     state.ring = Ring.read(in);
     state.profile = Profile.read(in);
     state.recurrent = Recurrent.read(in);
-    if (in.get() != 0) {
-      state.calibration = Calibration.read(in);
-      state.pending = PendingForecasts.read(in, state.slot, state.calibration.intervals());
-    }
     return state;
+  }
+
+  private static void readCalibration(ByteBuffer in, SeriesState state) {
+    state.calibration = Calibration.read(in);
+    StepGroups groups = state.calibration.groups();
+    state.stack = OnlineStack.read(in, groups.size());
+    state.pending = PendingForecasts.read(in, state.slot, groups, state.calibration.intervals());
+  }
+
+  private static void readCalibrationOfFormat1(ByteBuffer in, SeriesState state) {
+    state.calibration = Calibration.readFormat1(in);
+    state.stack = new OnlineStack(state.calibration.groups().size());
+    state.pending = new PendingForecasts(state.calibration.groups());
   }
 
   private static int size(SeriesState state) {
@@ -107,8 +127,8 @@ public final class StateCodec {
     size += state.parked == null ? 0 : ParkedObservation.BYTES;
     size += state.ring.bytes() + state.profile.bytes() + state.recurrent.bytes();
     if (state.calibration != null) {
-      int intervals = state.calibration.intervals();
-      size += state.calibration.bytes() + state.pending.bytes(intervals);
+      int groups = state.calibration.groups().size();
+      size += state.calibration.bytes() + OnlineStack.bytes(groups) + state.pending.bytes();
     }
     return size;
   }

@@ -1,23 +1,49 @@
 package io.tidegate.kernel.series;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The steps of a horizon at which forecasts are scored when they mature; the steps between take
- * their interval by interpolation over the logarithm of the step. Immutable.
+ * their figures by interpolation over the logarithm of the step. Beyond half a day few of them are
+ * multiples of a usual season, where persistence and seasonal naive coincide. Immutable.
  */
 public final class StepGroups {
-  private static final int[] USUAL = {
+  private static final int[] USUAL = {1, 2, 4, 8, 14, 24, 31, 41, 48, 72, 96, 144, 192, 288, 384};
+
+  /** The groups of states of format 1. */
+  private static final int[] FORMAT_1 = {
     1, 2, 3, 5, 8, 12, 18, 24, 36, 48, 72, 96, 144, 192, 288, 384
   };
 
+  private static final Map<Integer, StepGroups> KNOWN = new ConcurrentHashMap<>();
+
   private final int[] steps;
 
-  /** The usual steps up to {@code horizon}, and the horizon itself. */
-  public StepGroups(int horizon) {
-    int[] within = Arrays.stream(USUAL).filter(step -> step < horizon).toArray();
+  /** [horizon]: how far a step lies between its group and the next, on the logarithm of steps. */
+  private final double[] shares;
+
+  private StepGroups(int[] usual, int horizon) {
+    int[] within = Arrays.stream(usual).filter(step -> step < horizon).toArray();
     this.steps = Arrays.copyOf(within, within.length + 1);
     this.steps[within.length] = horizon;
+    this.shares = new double[horizon];
+    for (int step = 1; step < horizon; step++) {
+      int group = floor(step);
+      double from = StrictMath.log(steps[group]);
+      double to = StrictMath.log(steps[group + 1]);
+      shares[step - 1] = (StrictMath.log(step) - from) / (to - from);
+    }
+  }
+
+  /** The usual steps up to {@code horizon}, and the horizon itself. */
+  public static StepGroups of(int horizon) {
+    return KNOWN.computeIfAbsent(horizon, most -> new StepGroups(USUAL, most));
+  }
+
+  static StepGroups ofFormat1(int horizon) {
+    return new StepGroups(FORMAT_1, horizon);
   }
 
   /** Number of groups. */
@@ -41,8 +67,13 @@ public final class StepGroups {
     return at >= 0 ? at : -at - 2;
   }
 
+  /** How far {@code step} lies between its {@link #floor} and the next group, in [0, 1). */
+  public double share(int step) {
+    return shares[step - 1];
+  }
+
   /** The group of exactly {@code step}, or -1. */
-  int indexOf(int step) {
-    return Math.max(-1, Arrays.binarySearch(steps, step));
+  int indexOf(long step) {
+    return step < 1 || step > horizon() ? -1 : Math.max(-1, Arrays.binarySearch(steps, (int) step));
   }
 }

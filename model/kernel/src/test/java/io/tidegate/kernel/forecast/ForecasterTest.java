@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tidegate.kernel.TestModels;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.kernel.series.StateCodec;
 import java.util.List;
@@ -261,6 +262,15 @@ class ForecasterTest {
     Streams stream = hourly().over(0, 12_000, Streams::wave);
     for (int step : new int[] {1, 8, 24}) {
       assertThat(coverage(stream, step)).as("step " + step).isCloseTo(.9, within(.02));
+    }
+  }
+
+  @Test
+  void intervalsBetweenTheStepGroupsAreCloseToWhatTheyPromise() {
+    Forecaster shipped = forecaster(0, ShippedModel.load());
+    Streams stream = new Streams(shipped, SeriesState.start(HOUR)).over(0, 12_000, Streams::wave);
+    for (int step : new int[] {3, 11, 19, 27, 36, 45}) {
+      assertThat(coverage(stream, step)).as("step " + step).isCloseTo(.9, within(.04));
     }
   }
 

@@ -2,6 +2,7 @@ package io.tidegate.kernel.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.kernel.TestModels;
 import io.tidegate.kernel.forecast.CountReason;
@@ -21,19 +22,28 @@ class StateCodecTest {
   private static final long MINUTE = 60_000;
 
   @Test
-  void bytesOfTheFirstFormatAreStillRead() throws IOException {
-    byte[] golden = golden();
-    SeriesState state = StateCodec.decode(golden);
-    assertThat(state.stepMillis()).isEqualTo(12 * 3_600_000);
-    assertThat(state.modelVersion()).isEqualTo(3);
-    assertThat(state.parked()).isNotNull();
-    assertThat(StateCodec.encode(state)).isEqualTo(golden);
+  void aStateOfTheFirstFormatIsReadAndGoesOn() throws IOException {
+    SeriesState state = StateCodec.decode(golden(1));
+    SeriesState today = sample();
+    assertThat(state.stepMillis()).isEqualTo(today.stepMillis());
+    assertThat(state.modelVersion()).isEqualTo(today.modelVersion());
+    assertThat(state.parked()).isEqualTo(today.parked());
+    assertThat(state.scaler().scale()).isEqualTo(today.scaler().scale());
+    assertThat(state.recurrent().hidden(0)).isEqualTo(today.recurrent().hidden(0));
+    assertThat(state.calibration().halfWidth(0, 0))
+        .isCloseTo(today.calibration().halfWidth(0, 0), within(.01));
+    long next = state.parked().time() + state.stepMillis();
+    Forecaster forecaster = forecaster();
+    forecaster.observe(state, new Observation(5, next, 9), new Silent());
+    assertThat(forecaster.forecast(state).point(1)).isFinite();
+    assertThat(StateCodec.encode(state)[0]).isEqualTo((byte) 2);
   }
 
   @Test
-  void theFirstFormatIsStillWritten() throws IOException {
+  void bytesOfTheSecondFormatAreStillReadAndWritten() throws IOException {
     assertThat(HexFormat.of().formatHex(StateCodec.encode(sample())))
-        .isEqualTo(HexFormat.of().formatHex(golden()));
+        .isEqualTo(HexFormat.of().formatHex(golden(2)));
+    assertThat(StateCodec.encode(StateCodec.decode(golden(2)))).isEqualTo(golden(2));
   }
 
   @Test
@@ -82,8 +92,9 @@ class StateCodecTest {
     return new Forecaster(3, TestModels.random(tiny, 11), ForecasterSettings.defaults());
   }
 
-  private static byte[] golden() throws IOException {
-    try (InputStream in = StateCodecTest.class.getResourceAsStream("state-format-1.hex")) {
+  private static byte[] golden(int format) throws IOException {
+    try (InputStream in =
+        StateCodecTest.class.getResourceAsStream("state-format-" + format + ".hex")) {
       String hex = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
       return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
     }
