@@ -1,5 +1,7 @@
 package io.tidegate.stream.broker;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +12,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
+import org.apache.kafka.common.utils.ByteBufferUnmapper;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +57,19 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
+   * JDK 24 and later warn on the standard error, once, where Kafka unmaps a file for the first
+   * time. That is usually when the broker closes, behind what its owner meant to be the last words;
+   * so let it be here.
+   */
+  private static void unmapOnce() {
+    try {
+      ByteBufferUnmapper.unmap("nothing", ByteBuffer.allocateDirect(1));
+    } catch (IOException e) {
+      LOG.debug("cannot unmap", e);
+    }
+  }
+
+  /**
    * Starts a broker; returns when clients can use it.
    *
    * @param directory holds the data; made if it is not there
@@ -62,6 +78,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     another broker or filled with something else
    */
   public static EmbeddedBroker start(Path directory, int port) {
+    unmapOnce();
     BrokerDirectory locked = BrokerDirectory.open(directory);
     LoopbackSockets sockets = null;
     EmbeddedBroker started = null;
