@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       PretrainCommand.class,
       InspectModelCommand.class,
       BacktestCommand.class,
+      BenchmarkCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
