@@ -15,6 +15,9 @@ public final class Fitter {
   private static final long PARENT = 1;
   private static final long CANDIDATE = 2;
 
+  /** Most times that the hold on the parent's highway is made tighter. */
+  private static final double MOST_HOLD = 1_000;
+
   private final FitSettings settings;
   private final FitProgress progress;
 
@@ -25,7 +28,8 @@ public final class Fitter {
   }
 
   /**
-   * Fits the highway in closed form and then, to what it leaves, the LSTM.
+   * Fits the highway in closed form to what the parent's LSTM leaves to explain, then the LSTM to
+   * what the new highway leaves.
    *
    * @param series in an order that does not depend on arrival
    * @throws NotEnoughDataException if there is nothing to learn from
@@ -35,11 +39,12 @@ public final class Fitter {
     Forecaster forecaster = new Forecaster(PARENT, parent, settings.forecaster());
     ModelShape shape = parent.shape();
     HighwayFit highwayFit = new HighwayFit(shape.regressors(), shape.horizon());
+    HeldBackRows heldBack = new HeldBackRows();
     HeldBack parentJudge = new HeldBack(forecaster);
     for (SeriesData one : series) {
-      gather(one, forecaster, highwayFit, parentJudge);
+      gather(one, forecaster, highwayFit, heldBack, parentJudge);
     }
-    float[] highway = highwayFit.solve(parent.highway(), settings.ridge(), settings.priorRows());
+    float[] highway = chosenHighway(parent, highwayFit, heldBack);
     List<Run> runs = new ArrayList<>();
     for (SeriesData one : series) {
       runs.addAll(RunBuilder.runsOf(one, settings.heldBackFrom(one), forecaster, highway));
@@ -50,17 +55,57 @@ public final class Fitter {
     }
     Model start = withHighway(parent, highway);
     LstmTraining.Outcome outcome = new LstmTraining(settings, progress).train(start, runs, seed);
-    Score after = judge(outcome.model(), series);
+    Candidate best = best(start, outcome.model(), series);
     return new Fit(
-        withSpread(outcome.model(), after.spread()),
+        withSpread(best.model(), best.score().spread()),
         parentJudge.score(),
-        after,
+        best.score(),
         series.size(),
         series.stream().mapToLong(one -> one.observations().size()).sum(),
         outcome.batches(),
         outcome.clipped(),
         outcome.stepsPerSecond(),
         NativeThreads.environment());
+  }
+
+  private record Candidate(Model model, Score score) {
+    boolean beats(Candidate other) {
+      return score.loss() < other.score.loss();
+    }
+  }
+
+  /**
+   * The parent's highway held on to as tightly as the held-back part says: by the rows of the
+   * settings, ten, a hundred, a thousand times as many, or not left at all.
+   */
+  private float[] chosenHighway(Model parent, HighwayFit fit, HeldBackRows heldBack) {
+    double rows = settings.priorRows();
+    float[] best = fit.solve(parent.highway(), settings.ridge(), rows);
+    if (rows == 0) {
+      return best;
+    }
+    double least = heldBack.loss(best);
+    for (double times = 10; times <= MOST_HOLD; times *= 10) {
+      float[] other = fit.solve(parent.highway(), settings.ridge() / times, rows * times);
+      double loss = heldBack.loss(other);
+      if (loss < least) {
+        best = other;
+        least = loss;
+      }
+    }
+    return heldBack.loss(parent.highway()) < least ? parent.highway() : best;
+  }
+
+  /** The trained LSTM; where it is worse than the one it started from, that one or the middle. */
+  private Candidate best(Model start, Model trained, List<SeriesData> series) {
+    Candidate after = new Candidate(trained, judge(trained, series));
+    Candidate before = new Candidate(start, judge(start, series));
+    if (after.beats(before)) {
+      return after;
+    }
+    Model middle = Blend.middle(start, trained);
+    Candidate between = new Candidate(middle, judge(middle, series));
+    return between.beats(before) ? between : before;
   }
 
   /** What {@code model} does on the held-back part. */
@@ -74,11 +119,22 @@ public final class Fitter {
   }
 
   private void gather(
-      SeriesData series, Forecaster forecaster, HighwayFit highwayFit, HeldBack judge) {
+      SeriesData series,
+      Forecaster forecaster,
+      HighwayFit highwayFit,
+      HeldBackRows heldBack,
+      HeldBack judge) {
     int heldBackFrom = settings.heldBackFrom(series);
     ModelShape shape = forecaster.model().shape();
     HighwayRows rows =
-        new HighwayRows(series, heldBackFrom, forecaster.features(), shape, highwayFit);
+        new HighwayRows(
+            series,
+            heldBackFrom,
+            forecaster.features(),
+            shape,
+            new LstmPart(forecaster.model()),
+            highwayFit,
+            heldBack);
     SeriesWalk.Visitor judging = judge.visitor(series, heldBackFrom);
     SeriesWalk.over(
         series,
