@@ -68,7 +68,7 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(names = "--passes", defaultValue = "20")
   private double passes;
 
-  @Option(names = "--prior-rows", defaultValue = "300")
+  @Option(names = "--prior-rows", defaultValue = "30000")
   private double priorRows;
 
   @Option(names = "--reject-above", defaultValue = "1.05")

@@ -48,7 +48,7 @@ public record FitSettings(
           60,
           10,
           1e-3,
-          300,
+          30_000,
           .15,
           240);
 

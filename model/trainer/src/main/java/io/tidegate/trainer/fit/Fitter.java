@@ -15,8 +15,8 @@ public final class Fitter {
   private static final long PARENT = 1;
   private static final long CANDIDATE = 2;
 
-  /** Most times that the hold on the parent's highway is made tighter. */
-  private static final double MOST_HOLD = 1_000;
+  /** A loss over n pairs that is lower by less than this over the root of n may be so by chance. */
+  private static final double CHANCE = 0.5;
 
   private final FitSettings settings;
   private final FitProgress progress;
@@ -69,31 +69,62 @@ public final class Fitter {
   }
 
   private record Candidate(Model model, Score score) {
+    /** By the mean over the steps of its loss over the other's: each step counts the same. */
     boolean beats(Candidate other) {
-      return score.loss() < other.score.loss();
+      double ratios = 0;
+      int steps = 0;
+      for (int step = 1; step <= model.shape().horizon(); step++) {
+        double ratio = score.loss(step) / other.score.loss(step);
+        if (Double.isFinite(ratio)) {
+          ratios += ratio;
+          steps++;
+        }
+      }
+      return Double.isFinite(score.loss()) && ratios < steps;
     }
   }
 
   /**
-   * The parent's highway held on to as tightly as the held-back part says: by the rows of the
-   * settings, ten, a hundred, a thousand times as many, or not left at all.
+   * The highway of the settings' hold on the parent's; step by step another where the held-back
+   * part says so: a tighter one if it is better, a looser one only if it is better by more than
+   * chance.
    */
   private float[] chosenHighway(Model parent, HighwayFit fit, HeldBackRows heldBack) {
-    double rows = settings.priorRows();
-    float[] best = fit.solve(parent.highway(), settings.ridge(), rows);
-    if (rows == 0) {
-      return best;
-    }
-    double least = heldBack.loss(best);
-    for (double times = 10; times <= MOST_HOLD; times *= 10) {
-      float[] other = fit.solve(parent.highway(), settings.ridge() / times, rows * times);
-      double loss = heldBack.loss(other);
-      if (loss < least) {
-        best = other;
-        least = loss;
+    float[] best = held(parent, fit, 1);
+    if (settings.priorRows() > 0) {
+      int horizon = parent.shape().horizon();
+      double[] least = heldBack.loss(best, horizon);
+      double[] margin = new double[horizon];
+      for (double times : new double[] {10, Double.POSITIVE_INFINITY}) {
+        takeBetterSteps(held(parent, fit, times), best, heldBack, least, margin);
+      }
+      long[] pairs = heldBack.pairs(horizon);
+      for (int h = 0; h < horizon; h++) {
+        margin[h] = CHANCE / Math.sqrt((double) Math.max(1, pairs[h]));
+      }
+      for (double times : new double[] {0.1, 0.01}) {
+        takeBetterSteps(held(parent, fit, times), best, heldBack, least, margin);
       }
     }
-    return heldBack.loss(parent.highway()) < least ? parent.highway() : best;
+    return best;
+  }
+
+  private float[] held(Model parent, HighwayFit fit, double times) {
+    return Double.isInfinite(times)
+        ? parent.highway()
+        : fit.solve(parent.highway(), settings.ridge(), settings.priorRows() * times);
+  }
+
+  private static void takeBetterSteps(
+      float[] other, float[] best, HeldBackRows heldBack, double[] least, double[] margin) {
+    double[] loss = heldBack.loss(other, least.length);
+    int width = best.length / least.length;
+    for (int h = 0; h < least.length; h++) {
+      if (loss[h] < least[h] * (1 - margin[h])) {
+        System.arraycopy(other, h * width, best, h * width, width);
+        least[h] = loss[h];
+      }
+    }
   }
 
   /** The trained LSTM; where it is worse than the one it started from, that one or the middle. */

@@ -32,22 +32,34 @@ final class HeldBackRows {
   }
 
   /**
-   * Sum of weight times squared error, each at most {@value #MOST_LOSS}.
+   * For each step the sum of weight times squared error, each at most {@value #MOST_LOSS}.
    *
    * @param highway [horizon][regressors], row-major
+   * @return a new [horizon]
    */
-  double loss(float[] highway) {
-    double loss = 0;
+  double[] loss(float[] highway, int horizon) {
+    double[] loss = new double[horizon];
     for (Row row : rows) {
       int width = row.regressors.length;
-      for (int h = 0; h < row.targets.length; h++) {
+      for (int h = 0; h < horizon; h++) {
         if (!Double.isNaN(row.targets[h])) {
           double error = row.targets[h] - dot(highway, h * width, row.regressors);
-          loss += Math.min(row.weight * error * error, MOST_LOSS);
+          loss[h] += Math.min(row.weight * error * error, MOST_LOSS);
         }
       }
     }
     return loss;
+  }
+
+  /** For each step the number of pairs that its loss is over. */
+  long[] pairs(int horizon) {
+    long[] pairs = new long[horizon];
+    for (Row row : rows) {
+      for (int h = 0; h < horizon; h++) {
+        pairs[h] += Double.isNaN(row.targets[h]) ? 0 : 1;
+      }
+    }
+    return pairs;
   }
 
   private static float dot(float[] highway, int from, float[] regressors) {

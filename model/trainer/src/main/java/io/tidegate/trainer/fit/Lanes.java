@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 final class Lanes {
   private final List<Run> runs;
   private final LaneSettings settings;
+  private final float[] stepWeights;
   private final int horizon;
   private final SplittableRandom random;
 
@@ -25,10 +26,16 @@ final class Lanes {
   private final int[] countsFrom;
   private final int[] chunksLeft;
 
-  Lanes(List<Run> runs, LaneSettings settings, int horizon, long seed) {
+  /**
+   * Draws from the runs.
+   *
+   * @param stepWeights [horizon]: how much each step counts in the loss
+   */
+  Lanes(List<Run> runs, LaneSettings settings, float[] stepWeights, long seed) {
     this.runs = runs;
     this.settings = settings;
-    this.horizon = horizon;
+    this.stepWeights = stepWeights;
+    this.horizon = stepWeights.length;
     this.random = new SplittableRandom(seed);
     this.before = new long[runs.size() + 1];
     for (int i = 0; i < runs.size(); i++) {
@@ -96,7 +103,7 @@ final class Lanes {
         float target = counts ? source.targets()[row * horizon + h] : Float.NaN;
         boolean known = !Float.isNaN(target);
         chunk.targets[at * horizon + h] = known ? target : 0;
-        chunk.weights[at * horizon + h] = known ? source.weights()[row] : 0;
+        chunk.weights[at * horizon + h] = known ? source.weights()[row] * stepWeights[h] : 0;
         count += known ? 1 : 0;
       }
     }

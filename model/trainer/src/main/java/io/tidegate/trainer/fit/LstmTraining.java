@@ -52,7 +52,7 @@ final class LstmTraining {
     GradientClip clip = new GradientClip(settings.norm(), settings.threshold());
     CosineRate rate = new CosineRate(settings.rate(), settings.lastRate(), batches);
     AdamW optimiser = new AdamW(settings.decay());
-    Lanes lanes = new Lanes(runs, laneSettings, shape.horizon(), seed);
+    Lanes lanes = new Lanes(runs, laneSettings, stepWeights(parent), seed);
     Chunk chunk = new Chunk(sizes);
     long start = System.nanoTime();
     try (Network network = new Network(sizes)) {
@@ -72,6 +72,22 @@ final class LstmTraining {
           clip.clipped(),
           batches * (double) sizes.rows() / seconds);
     }
+  }
+
+  /**
+   * The inverse of the parent's mean square at each step, of mean 1: near steps are not drowned.
+   */
+  private static float[] stepWeights(Model parent) {
+    float[] weights = parent.spread();
+    float sum = 0;
+    for (int h = 0; h < weights.length; h++) {
+      weights[h] = 1 / (weights[h] * weights[h]);
+      sum += weights[h];
+    }
+    for (int h = 0; h < weights.length; h++) {
+      weights[h] *= weights.length / sum;
+    }
+    return weights;
   }
 
   /** As many as configured, but few rows are not gone through too often. */

@@ -13,7 +13,7 @@ import io.tidegate.trainer.fit.FitSettings;
  */
 public record PretrainSettings(ModelShape shape, int series, int rounds, FitSettings fit) {
   /** Hold on the highway of the rounds before. */
-  private static final double PRIOR_ROWS_PER_ROUND = 2_000;
+  private static final double PRIOR_ROWS_PER_ROUND = 20_000;
 
   /** Of the model that ships. */
   public static final PretrainSettings STANDARD =

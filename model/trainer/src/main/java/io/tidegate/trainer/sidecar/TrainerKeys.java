@@ -192,10 +192,11 @@ final class TrainerKeys {
         .define(
             RIDGE_PRIOR_ROWS,
             DOUBLE,
-            300.0,
+            30_000.0,
             between(0, 1e9),
             LOW,
-            "Rows that the parent's highway is worth against the data.");
+            "Rows that the parent's highway is worth against the data, unless the held-back part clearly"
+                + " wants it looser.");
   }
 
   private static ConfigDef defineProcess(ConfigDef definition) {

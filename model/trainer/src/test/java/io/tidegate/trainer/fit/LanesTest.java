@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LanesTest {
   private static final LaneSettings SETTINGS = new LaneSettings(4, 10, 3, 5, 0.5);
+  private static final float[] EVEN = {1, 1};
   private static final NetworkShape SHAPE = new NetworkShape(ModelShape.INPUTS, 2, 1, 2, 10, 4);
 
   /** A run whose first input is its row number. */
@@ -36,8 +37,8 @@ class LanesTest {
   void theSameSeedFillsTheSameChunks() {
     Chunk first = new Chunk(SHAPE);
     Chunk second = new Chunk(SHAPE);
-    Lanes one = new Lanes(List.of(run(500), run(90)), SETTINGS, 2, 9);
-    Lanes other = new Lanes(List.of(run(500), run(90)), SETTINGS, 2, 9);
+    Lanes one = new Lanes(List.of(run(500), run(90)), SETTINGS, EVEN, 9);
+    Lanes other = new Lanes(List.of(run(500), run(90)), SETTINGS, EVEN, 9);
     for (int i = 0; i < 8; i++) {
       one.next(first);
       other.next(second);
@@ -48,7 +49,7 @@ class LanesTest {
 
   @Test
   void aLaneGoesOnWhereItsLastChunkEndedAndKeepsItsState() {
-    Lanes lanes = new Lanes(List.of(run(10_000)), SETTINGS, 2, 1);
+    Lanes lanes = new Lanes(List.of(run(10_000)), SETTINGS, EVEN, 1);
     Chunk chunk = new Chunk(SHAPE);
     lanes.next(chunk);
     float last = input(chunk, 9, 2);
@@ -60,7 +61,7 @@ class LanesTest {
 
   @Test
   void aLaneThatIsDrawnAnewStartsFromZeroState() {
-    Lanes lanes = new Lanes(List.of(run(10_000)), SETTINGS, 2, 1);
+    Lanes lanes = new Lanes(List.of(run(10_000)), SETTINGS, EVEN, 1);
     Chunk chunk = new Chunk(SHAPE);
     for (int i = 0; i < 3; i++) {
       lanes.next(chunk);
@@ -74,7 +75,7 @@ class LanesTest {
 
   @Test
   void theFirstRowsOfALaneInMidRunCountForNoLoss() {
-    Lanes lanes = new Lanes(List.of(run(10_000)), SETTINGS, 2, 1);
+    Lanes lanes = new Lanes(List.of(run(10_000)), SETTINGS, EVEN, 1);
     Chunk chunk = new Chunk(SHAPE);
     long count = lanes.next(chunk);
     assertThat(count).isEqualTo(4 * 5);
@@ -85,7 +86,7 @@ class LanesTest {
 
   @Test
   void everyRowOfALaneThatStartsWithItsRunCounts() {
-    Lanes lanes = new Lanes(List.of(run(10)), SETTINGS, 2, 1);
+    Lanes lanes = new Lanes(List.of(run(10)), SETTINGS, EVEN, 1);
     Chunk chunk = new Chunk(SHAPE);
     boolean wholeRun = false;
     for (int i = 0; i < 20; i++) {
@@ -97,7 +98,7 @@ class LanesTest {
 
   @Test
   void missingTargetsWeighNothing() {
-    Lanes lanes = new Lanes(List.of(run(10_000)), SETTINGS, 2, 1);
+    Lanes lanes = new Lanes(List.of(run(10_000)), SETTINGS, EVEN, 1);
     Chunk chunk = new Chunk(SHAPE);
     lanes.next(chunk);
     for (int row = 0; row < SHAPE.rows(); row++) {
@@ -108,7 +109,7 @@ class LanesTest {
 
   @Test
   void dropoutKeepsTheMeanOfTheHiddenValues() {
-    Lanes lanes = new Lanes(List.of(run(100)), SETTINGS, 2, 1);
+    Lanes lanes = new Lanes(List.of(run(100)), SETTINGS, EVEN, 1);
     Chunk chunk = new Chunk(SHAPE);
     double sum = 0;
     for (int i = 0; i < 200; i++) {
