@@ -20,9 +20,13 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One retraining from the parent to the decision. */
 final class Retraining {
+  private static final Logger LOG = LoggerFactory.getLogger(Retraining.class);
+
   private final TrainerSettings settings;
   private final FitRunner runner;
   private final Clock clock;
@@ -63,6 +67,15 @@ final class Retraining {
       return unpublished(ModelDecision.FAILED, e.getMessage(), version, offsets, null);
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
+    LOG.info(
+        "trained on {} observations of {} series in {} ms: {} batches, {} clipped, {} sequence"
+            + " steps/s",
+        fit.observations(),
+        fit.series(),
+        millis,
+        fit.batches(),
+        fit.clipped(),
+        Math.round(fit.stepsPerSecond()));
     String losses =
         String.format(
             Locale.ROOT,

@@ -25,6 +25,9 @@ public final class ForkedFit implements FitRunner {
   /** From this release on the JVM wants to be asked before it loads native code. */
   private static final int ASKS_FOR_NATIVE_ACCESS = 22;
 
+  /** From this release on the JVM can be told not to warn of JavaCPP's way to memory. */
+  private static final int WARNS_OF_UNSAFE = 23;
+
   private static final List<String> THREAD_VARIABLES =
       List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
 
@@ -80,6 +83,9 @@ public final class ForkedFit implements FitRunner {
     command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     if (Runtime.version().feature() >= ASKS_FOR_NATIVE_ACCESS) {
       command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
+      command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(FitWorker.class.getName());
