@@ -117,11 +117,6 @@ public final class Calibration {
     return groups;
   }
 
-  /** How many forecasts of a group have matured, counted up to 1,000. */
-  int count(int group) {
-    return count[group];
-  }
-
   /** Number of intervals. */
   public int intervals() {
     return levels.length;

@@ -41,6 +41,7 @@ public final class OnlineStack {
   private static final double OVERLAP = 4;
   private static final double LOSS_RATE = 0.006;
   private static final int PRIOR_LOSSES = 2;
+  private static final short MOST_COUNT = 1_000;
   private static final double MOST_LOSS = 50;
   private static final double MOST_WEIGHT = 16;
 
@@ -52,11 +53,15 @@ public final class OnlineStack {
   /** [groups][voters]. */
   private final float[][] losses;
 
+  /** [groups]: forecasts learnt from. */
+  private final short[] counts;
+
   /** One that trusts the shared weights. */
   OnlineStack(int groups) {
     weights = new float[groups][REGRESSORS];
     covariance = new float[groups][PAIRS];
     losses = new float[groups][VOTERS];
+    counts = new short[groups];
     for (int group = 0; group < groups; group++) {
       weights[group][SHARED] = 1;
       for (int i = 0; i < REGRESSORS; i++) {
@@ -94,11 +99,11 @@ public final class OnlineStack {
    * @param step the group's step
    * @param y the actual as a deviation from the value at the origin, in units of its scale
    * @param importance r, positive; above 16 it counts as 16
-   * @param count how many forecasts of the group have matured, this one with them
    */
-  void learn(int group, int step, double[] z, double y, double importance, int count) {
+  void learn(int group, int step, double[] z, double y, double importance) {
     double r = Math.min(MOST_WEIGHT, importance);
-    double rate = Math.max(LOSS_RATE, 1.0 / (count + PRIOR_LOSSES));
+    counts[group] = (short) Math.min(counts[group] + 1, MOST_COUNT);
+    double rate = Math.max(LOSS_RATE, 1.0 / (counts[group] + PRIOR_LOSSES));
     for (int voter = 0; voter < VOTERS; voter++) {
       double error = y - opinion(voter, group, z);
       double loss = Math.min(MOST_LOSS, error * error * r);
@@ -167,12 +172,13 @@ public final class OnlineStack {
       regrouped.weights[group] = weights[floor].clone();
       regrouped.covariance[group] = covariance[floor].clone();
       regrouped.losses[group] = losses[floor].clone();
+      regrouped.counts[group] = counts[floor];
     }
     return regrouped;
   }
 
   static int bytes(int groups) {
-    return groups * (REGRESSORS + PAIRS + VOTERS) * Float.BYTES;
+    return groups * (Short.BYTES + (REGRESSORS + PAIRS + VOTERS) * Float.BYTES);
   }
 
   void write(ByteBuffer out) {
@@ -180,6 +186,7 @@ public final class OnlineStack {
       put(out, weights[group]);
       put(out, covariance[group]);
       put(out, losses[group]);
+      out.putShort(counts[group]);
     }
   }
 
@@ -189,6 +196,7 @@ public final class OnlineStack {
       get(in, stack.weights[group]);
       get(in, stack.covariance[group]);
       get(in, stack.losses[group]);
+      stack.counts[group] = in.getShort();
     }
     return stack;
   }

@@ -39,6 +39,11 @@ public final class Profile {
     rows = Math.min(rows + 1, Integer.MAX_VALUE - 1);
   }
 
+  /** Whether it has the slots of {@code season}. */
+  boolean fits(Season season) {
+    return values.length == season.slots();
+  }
+
   /** Whether the usual value at {@code slot} is known. */
   boolean knows(int slot, Season season) {
     return values.length > 0 && rows >= season.rows() && counts[slot] != 0;

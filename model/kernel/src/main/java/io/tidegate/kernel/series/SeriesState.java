@@ -19,6 +19,8 @@ public final class SeriesState {
 
   static final long NO_VERSION = -1;
 
+  private static final int LEAST_TO_SEEK = 84;
+  private static final int SEEK_EVERY = 42;
   private static final double MOST_DEVIATION = 40;
   private static final double MOST_USUAL_DEVIATION = 20;
 
@@ -52,7 +54,7 @@ public final class SeriesState {
     SeriesState state = new SeriesState();
     state.stepMillis = stepMillis;
     state.stepFinder = stepMillis == 0 ? new StepFinder() : null;
-    state.season = Season.of(stepMillis);
+    state.season = Season.of(stepMillis, 0);
     state.profile = new Profile(state.season);
     return state;
   }
@@ -90,7 +92,7 @@ public final class SeriesState {
     if (stepFinder.found()) {
       stepMillis = stepFinder.step();
       stepFinder = null;
-      season = Season.of(stepMillis);
+      season = Season.of(stepMillis, 0);
       profile = new Profile(season);
       slot = Math.floorDiv(time, stepMillis);
       pending.clear();
@@ -182,7 +184,7 @@ public final class SeriesState {
     if (season.slots() == 0) {
       return Float.NaN;
     }
-    int at = season.slotOf(calendar.millisOfDay(timeAt(steps)));
+    int at = profileSlot(steps, calendar);
     return profile.knows(at, season) ? profile.value(at) : Float.NaN;
   }
 
@@ -199,7 +201,31 @@ public final class SeriesState {
     ring.push(x, false);
     fingerprint.update(ring, scaler, season);
     if (season.slots() > 0) {
-      profile.update(season.slotOf(calendar.millisOfDay(timeAt(0))), x, season);
+      profile.update(profileSlot(0, calendar), x, season);
+    }
+    if (season.wanted() && ring.size() >= LEAST_TO_SEEK && slot % SEEK_EVERY == 0) {
+      seekSeason(calendar);
+    }
+  }
+
+  private int profileSlot(long steps, Calendar calendar) {
+    return season.slotOf(slot + steps, calendar.millisOfDay(timeAt(steps)));
+  }
+
+  /**
+   * Looks for a season. If there is one the profile begins with the rows at hand, and the stack
+   * begins anew: seasonal naive has become another forecast.
+   */
+  private void seekSeason(Calendar calendar) {
+    season = Season.of(stepMillis, SeasonFinder.find(ring));
+    if (!season.wanted() && stack != null) {
+      stack = new OnlineStack(calibration.groups().size());
+    }
+    if (season.slots() > 0 && !profile.fits(season)) {
+      profile = new Profile(season);
+      for (int ago = ring.size() - 1; ago >= 0; ago--) {
+        profile.update(profileSlot(-ago, calendar), ring.value(ago), season);
+      }
     }
   }
 
@@ -234,7 +260,7 @@ public final class SeriesState {
                 ago, forecast.level(), scale, step, forecast.shared(group), calendar, z);
             double y = clipped((actual - ring.value(ago)) / scale, MOST_DEVIATION);
             double relative = scale / scaler.longScale();
-            stack.learn(group, step, z, y, relative * relative, calibration.count(group));
+            stack.learn(group, step, z, y, relative * relative);
           }
         });
   }
@@ -252,7 +278,7 @@ public final class SeriesState {
       int ago, double level, double scale, int step, double shared, Calendar calendar, double[] z) {
     double x = ring.value(ago);
     z[OnlineStack.SHARED] = clipped(shared, MOST_DEVIATION);
-    int rows = season.rows();
+    int rows = season.naiveRows();
     int seasons = rows < 2 ? 0 : (step + rows - 1) / rows;
     long seasonAgo = ago + (long) seasons * rows - step;
     boolean naive = seasons > 0 && seasonAgo < ring.size();
@@ -297,7 +323,7 @@ public final class SeriesState {
    * not tell which of them the steps around should follow.
    */
   private int apartFromSeason(int group) {
-    int rows = season.rows();
+    int rows = season.naiveRows();
     int apart = group;
     while (rows >= 2 && apart > 0 && calibration.groups().step(apart) % rows == 0) {
       apart--;

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  *   1  flags: 1 = an observation is parked
  *   8  step in milliseconds      8  slot        8  event time
  *   8  base (float64)            8  model version
- *   1  rewarmed rows left
+ *   1  rewarmed rows left       2  season found, in rows
  *      step finder, only while the step is 0
  *  24  parked offset, time, value, only where flagged
  *      scaler, fingerprint, ring, profile, recurrent
@@ -25,7 +25,7 @@ import java.nio.ByteOrder;
  */
 public final class StateCodec {
   private static final byte FORMAT = 2;
-  private static final int HEADER_BYTES = 2 + 5 * Long.BYTES + 1;
+  private static final int HEADER_BYTES = 2 + 5 * Long.BYTES + 1 + Short.BYTES;
   private static final int PARKED = 1;
 
   private StateCodec() {}
@@ -36,6 +36,7 @@ public final class StateCodec {
     out.put(FORMAT).put((byte) (state.parked == null ? 0 : PARKED));
     out.putLong(state.stepMillis).putLong(state.slot).putLong(state.time);
     out.putDouble(state.base).putLong(state.modelVersion).put((byte) state.rewarmedRows);
+    out.putShort((short) state.season.found());
     if (state.stepFinder != null) {
       state.stepFinder.write(out);
     }
@@ -71,7 +72,7 @@ public final class StateCodec {
         throw new IllegalArgumentException(
             "series state has format " + (format & 0xff) + ", this version reads up to " + FORMAT);
       }
-      SeriesState state = readParts(in);
+      SeriesState state = readParts(in, format);
       boolean calibrated = in.get() != 0;
       if (calibrated && format == 1) {
         readCalibrationOfFormat1(in, state);
@@ -84,7 +85,7 @@ public final class StateCodec {
     }
   }
 
-  private static SeriesState readParts(ByteBuffer in) {
+  private static SeriesState readParts(ByteBuffer in, byte format) {
     SeriesState state = new SeriesState();
     int flags = in.get();
     state.stepMillis = in.getLong();
@@ -93,7 +94,7 @@ public final class StateCodec {
     state.base = in.getDouble();
     state.modelVersion = in.getLong();
     state.rewarmedRows = in.get();
-    state.season = Season.of(state.stepMillis);
+    state.season = Season.of(state.stepMillis, format == 1 ? 0 : in.getShort());
     if (state.stepMillis == 0) {
       state.stepFinder = StepFinder.read(in);
     }

@@ -13,6 +13,7 @@ import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.kernel.series.StateCodec;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ForecasterTest {
@@ -242,6 +243,22 @@ class ForecasterTest {
       }
     }
     assertThat(Math.sqrt(squares / (layers * units))).isLessThan(.02);
+  }
+
+  @Test
+  void aWeekIsFoundInDailyValuesAndForecast() {
+    double[] week = {5, 5, 6, 6, 9, 20, 22};
+    Random random = new Random(3);
+    long day = 24 * HOUR;
+    Streams stream = new Streams(forecaster(0, ShippedModel.load()), SeriesState.start(day));
+    double squares = 0;
+    for (int i = 0; i < 900; i++) {
+      stream.atTime(START / day * day + i * day, week[i % 7] + .3 * random.nextGaussian());
+      if (i >= 500) {
+        squares += Math.pow(stream.last().point(3) - week[(i + 3) % 7], 2);
+      }
+    }
+    assertThat(Math.sqrt(squares / 400)).isLessThan(.6);
   }
 
   @Test

@@ -23,7 +23,7 @@ class OnlineStackTest {
     double[] truth = {.3, .4, -.2, .1, -.5, .2};
     for (int i = 1; i <= 4_000; i++) {
       double[] z = regressors(random);
-      stack.learn(0, STEP, z, dot(truth, z) + .1 * random.nextGaussian(), 1, Math.min(i, 1_000));
+      stack.learn(0, STEP, z, dot(truth, z) + .1 * random.nextGaussian(), 1);
     }
     double squares = 0;
     for (int i = 0; i < 500; i++) {
@@ -47,7 +47,7 @@ class OnlineStackTest {
       double[] z = regressors(random);
       double y = 3 * random.nextGaussian();
       double importance = 1 + row % 3;
-      stack.learn(0, STEP, z, y, importance, row);
+      stack.learn(0, STEP, z, y, importance);
       double weight = importance / (1 + STEP / 4.0);
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
@@ -68,7 +68,7 @@ class OnlineStackTest {
     Random random = new Random(3);
     for (int i = 1; i <= 200; i++) {
       double[] z = regressors(random);
-      stack.learn(0, 1, z, z[OnlineStack.SEASONAL_NAIVE], 1, i);
+      stack.learn(0, 1, z, z[OnlineStack.SEASONAL_NAIVE], 1);
     }
     double[] z = {5, -2, 1, 3, 3, 3};
     assertThat(stack.forecast(0, z)).isCloseTo(-2, within(.01));
@@ -83,7 +83,7 @@ class OnlineStackTest {
       for (int k = 0; k < z.length; k++) {
         z[k] = random.nextInt(3) == 0 ? 40 * (random.nextInt(3) - 1) : 1e-6 * random.nextGaussian();
       }
-      stack.learn(0, 48, z, 80 * random.nextDouble() - 40, 16, Math.min(i, 1_000));
+      stack.learn(0, 48, z, 80 * random.nextDouble() - 40, 16);
       assertThat(stack.forecast(0, z)).isFinite();
     }
   }
@@ -93,7 +93,7 @@ class OnlineStackTest {
     OnlineStack stack = new OnlineStack(2);
     Random random = new Random(5);
     for (int i = 1; i <= 50; i++) {
-      stack.learn(i % 2, STEP, regressors(random), random.nextGaussian(), 1, i);
+      stack.learn(i % 2, STEP, regressors(random), random.nextGaussian(), 1);
     }
     ByteBuffer bytes = ByteBuffer.allocate(OnlineStack.bytes(2));
     stack.write(bytes);

@@ -8,7 +8,7 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 
 class ScalerTest {
-  private static final Season HOURLY = Season.of(3_600_000);
+  private static final Season HOURLY = Season.of(3_600_000, 0);
 
   @Test
   void theScaleOfGaussianNoiseIsItsStandardDeviation() {

@@ -10,26 +10,39 @@ import org.junit.jupiter.api.Test;
 class SeasonTest {
   @Test
   void anHourlyDayHas24RowsAndSlots() {
-    Season season = Season.of(3_600_000);
+    Season season = Season.of(3_600_000, 0);
     assertThat(season.rows()).isEqualTo(24);
     assertThat(season.slots()).isEqualTo(24);
-    assertThat(season.slotOf(23 * 3_600_000L)).isEqualTo(23);
+    assertThat(season.slotOf(0, 23 * 3_600_000L)).isEqualTo(23);
   }
 
   @Test
   void belowTenMinutesRowsShareASlot() {
-    Season season = Season.of(1_000);
+    Season season = Season.of(1_000, 0);
     assertThat(season.rows()).isEqualTo(86_400);
     assertThat(season.slots()).isEqualTo(144);
     assertThat(season.rowsPerSlot()).isEqualTo(600);
-    assertThat(season.slotOf(599_999)).isZero();
-    assertThat(season.slotOf(600_000)).isEqualTo(1);
-    assertThat(season.slotOf(86_399_999)).isEqualTo(143);
+    assertThat(season.slotOf(0, 599_999)).isZero();
+    assertThat(season.slotOf(0, 600_000)).isEqualTo(1);
+    assertThat(season.slotOf(0, 86_399_999)).isEqualTo(143);
   }
 
   @Test
   void aStepOfADayHasNoSeason() {
-    assertThat(Season.of(86_400_000).slots()).isZero();
+    assertThat(Season.of(86_400_000, 0).slots()).isZero();
+  }
+
+  @Test
+  void aSeasonFoundServesWhereADayDoesNot() {
+    Season daily = Season.of(86_400_000, 7);
+    assertThat(daily.slots()).isEqualTo(7);
+    assertThat(daily.naiveRows()).isEqualTo(7);
+    assertThat(daily.slotOf(15, 0)).isEqualTo(1);
+    Season everySecond = Season.of(1_000, 60);
+    assertThat(everySecond.slots()).isEqualTo(144);
+    assertThat(everySecond.naiveRows()).isEqualTo(60);
+    assertThat(Season.of(1_000, 0).wanted()).isTrue();
+    assertThat(Season.of(3_600_000, 0).wanted()).isFalse();
   }
 
   @Test
