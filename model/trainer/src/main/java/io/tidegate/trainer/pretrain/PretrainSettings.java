@@ -20,7 +20,7 @@ public record PretrainSettings(ModelShape shape, int series, int rounds, FitSett
       new PretrainSettings(
           ModelShape.STANDARD,
           300,
-          4,
+          3,
           FitSettings.STANDARD.withTraining(250, 50, 2e-3).withPriorRows(0));
 
   /** The settings of one round, from 0. */
