@@ -1,5 +1,6 @@
 package io.tidegate.stream.topology;
 
+import io.micrometer.core.instrument.Timer;
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.ForecasterSettings;
 import io.tidegate.kernel.forecast.Observation;
@@ -10,7 +11,6 @@ import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.models.Proposal;
-import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
@@ -96,7 +96,7 @@ final class ForecastProcessor
 
   @Override
   public void process(FixedKeyRecord<String, SpecificRecord> record) {
-    long started = System.nanoTime();
+    Timer.Sample step = meters.startStep();
     meters.record();
     RecordMetadata source = context().recordMetadata().orElseThrow();
     String series = record.key();
@@ -126,7 +126,7 @@ final class ForecastProcessor
       context().forward(record.withValue(output.value()).withHeaders(output.headers()));
     }
     meters.moved(partition, before, ledger);
-    meters.stepTime().record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+    meters.endStep(step);
   }
 
   private Observation observationOf(FixedKeyRecord<String, SpecificRecord> record, long offset) {

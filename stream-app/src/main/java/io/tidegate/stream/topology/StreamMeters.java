@@ -21,9 +21,11 @@ final class StreamMeters {
   private final Counter duplicates;
   private final Counter deadLetters;
   private final Timer stepTime;
+  private final MeterRegistry meters;
   private final Map<Integer, Ledger> ledgers = new ConcurrentHashMap<>();
 
   StreamMeters(MeterRegistry meters) {
+    this.meters = meters;
     records = counter(meters, "tidegate.records", "Records of the observations topic");
     forecasts = counter(meters, "tidegate.forecasts", "Forecasts written");
     late = counter(meters, "tidegate.late", "Observations that came too late for a forecast");
@@ -68,8 +70,14 @@ final class StreamMeters {
     deadLetters.increment();
   }
 
-  Timer stepTime() {
-    return stepTime;
+  /** Begins to time one record. */
+  Timer.Sample startStep() {
+    return Timer.start(meters);
+  }
+
+  /** Ends what {@link #startStep} began. */
+  void endStep(Timer.Sample sample) {
+    sample.stop(stepTime);
   }
 
   void record() {
