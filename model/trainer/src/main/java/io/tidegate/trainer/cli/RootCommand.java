@@ -1,6 +1,7 @@
 package io.tidegate.trainer.cli;
 
 import io.tidegate.trainer.TrainerVersion;
+import io.tidegate.trainer.backtest.UnusableDataException;
 import io.tidegate.trainer.fit.FitFailedException;
 import io.tidegate.trainer.sidecar.SidecarException;
 import io.tidegate.wire.ConfigurationException;
@@ -46,7 +47,8 @@ public final class RootCommand implements Runnable {
   }
 
   private static int report(Exception failure, CommandLine command) {
-    boolean wrongUse = failure instanceof ConfigurationException;
+    boolean wrongUse =
+        failure instanceof ConfigurationException || failure instanceof UnusableDataException;
     boolean explained =
         wrongUse
             || failure instanceof CommandFailure

@@ -82,4 +82,48 @@ class CommandLineTest {
   void aMissingCommandIsWrongUse() {
     assertThat(run()).isEqualTo(2);
   }
+
+  @Test
+  void dataThatCannotBeBacktestedIsWrongUse() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.csv"), "");
+    Path few =
+        Files.writeString(
+            folder.resolve("few.csv"), "t,a\n2020-01-01 00:00,1\n2020-01-01 01:00,2\n");
+    assertThat(run("backtest", "--data", empty.toString())).isEqualTo(2);
+    assertThat(run("backtest", "--data", few.toString())).isEqualTo(2);
+    assertThat(run("backtest", "--data", few.toString(), "--columns", "b")).isEqualTo(2);
+    assertThat(run("backtest", "--data", folder.resolve("none.csv").toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("empty.csv is empty", "few: too few rows", "no column 'b'", "no file")
+        .hasLineCount(4);
+  }
+
+  @Test
+  void aBacktestWritesTableJsonAndPage() throws IOException {
+    StringBuilder csv = new StringBuilder("t,a\n");
+    for (int t = 0; t < 300; t++) {
+      java.time.Instant time = java.time.Instant.ofEpochSecond(3_600L * t);
+      csv.append(time).append(',').append(Math.sin(t * Math.PI / 12) + t % 7).append('\n');
+    }
+    Path data = Files.writeString(folder.resolve("wave.csv"), csv.toString());
+    Path json = folder.resolve("wave.json");
+    Path html = folder.resolve("wave.html");
+    String[] arguments = {
+      "backtest",
+      "--data",
+      data.toString(),
+      "--horizons",
+      "1,4",
+      "--every",
+      "0",
+      "--json",
+      json.toString(),
+      "--html",
+      html.toString()
+    };
+    assertThat(run(arguments)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("wave: 1 series", "1..4", "online ridge");
+    assertThat(json).content().contains("\"standardisedMse\"");
+    assertThat(html).content().contains("<svg");
+  }
 }

@@ -1,0 +1,111 @@
+package io.tidegate.trainer.backtest;
+
+import io.tidegate.kernel.forecast.CountReason;
+import io.tidegate.kernel.forecast.Forecast;
+import io.tidegate.kernel.forecast.Forecaster;
+import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.kernel.forecast.Verdicts;
+import io.tidegate.kernel.series.SeriesState;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** One series on its way through kernel and baselines. One thread. */
+final class Track implements Verdicts {
+  private final DataSet data;
+  private final int index;
+  private final int longest;
+  private final Yardstick yardstick;
+  private final SeriesState state;
+  private final Map<Method, Baseline> baselines = new EnumMap<>(Method.class);
+  private final Map<Method, Ledger> ledgers = new EnumMap<>(Method.class);
+  private final double[] levels;
+  private double newest;
+  private boolean accepted;
+
+  Track(Setup setup, int index) {
+    this.data = setup.data();
+    this.index = index;
+    this.longest = setup.longest();
+    this.yardstick = Yardstick.of(data, index, setup.parts().training());
+    this.state = SeriesState.start(setup.settings().steps().stepMillis(data.series().get(index)));
+    this.levels = setup.first().shape().levels().stream().mapToDouble(Track::level).toArray();
+    baselines.put(Method.PERSISTENCE, new Persistence());
+    baselines.put(Method.SEASONAL_NAIVE, new SeasonalNaive(data.season()));
+    baselines.put(
+        Method.ONLINE_RIDGE, new OnlineRidge(longest, yardstick.mean(), yardstick.deviation()));
+    for (Method method : Method.values()) {
+      double[] said = method == Method.TIDEGATE ? levels : new double[0];
+      ledgers.put(method, new Ledger(setup, index, yardstick, said));
+    }
+    newest = yardstick.mean();
+  }
+
+  /** A level as it was meant, not as float32 rounds it. */
+  private static double level(float level) {
+    return Double.parseDouble(Float.toString(level));
+  }
+
+  /** The observation of a row, or null where the value is missing. */
+  Observation observation(int row) {
+    double value = data.value(index, row);
+    return Double.isNaN(value) ? null : new Observation(row, data.time(row), value);
+  }
+
+  /** Takes a row; a missing value stays the newest one for the baselines. */
+  void observe(Forecaster forecaster, int row) {
+    Observation observation = observation(row);
+    accepted = false;
+    if (observation != null) {
+      newest = observation.value();
+      forecaster.observe(state, observation, this);
+    }
+    baselines.values().forEach(baseline -> baseline.observe(newest));
+    ledgers.values().forEach(ledger -> ledger.mature(row));
+  }
+
+  /** Looks ahead from the row just observed; null where it was not taken. */
+  Forecast forecast(Forecaster forecaster, int row) {
+    if (!accepted) {
+      ledgers.values().forEach(ledger -> ledger.issue(row, null));
+      return null;
+    }
+    Forecast forecast = forecaster.forecast(state);
+    ledgers.get(Method.TIDEGATE).issue(row, Prediction.of(forecast, longest));
+    baselines.forEach(
+        (method, baseline) ->
+            ledgers.get(method).issue(row, new Prediction(baseline.points(longest))));
+    return forecast;
+  }
+
+  Yardstick yardstick() {
+    return yardstick;
+  }
+
+  Ledger ledger(Method method) {
+    return ledgers.get(method);
+  }
+
+  List<Double> levels() {
+    List<Double> list = new ArrayList<>();
+    for (double level : levels) {
+      list.add(level);
+    }
+    return list;
+  }
+
+  @Override
+  public void accepted(Observation observation) {
+    accepted = true;
+  }
+
+  @Override
+  public void counted(Observation observation, CountReason reason) {}
+
+  @Override
+  public void parked(Observation observation) {}
+
+  @Override
+  public void refused(Observation observation, String reason) {}
+}
