@@ -32,12 +32,15 @@ public final class OnlineStack {
   /** Position of the seasonal naive forecast among the regressors. */
   public static final int SEASONAL_NAIVE = 1;
 
+  /** Position of the usual value at the target among the regressors. */
+  public static final int USUAL = 5;
+
   private static final int PAIRS = REGRESSORS * (REGRESSORS + 1) / 2;
   private static final int VOTERS = 4;
   private static final int COMBINED = 0;
   private static final int PERSISTENCE = 1;
   private static final int NAIVE = 2;
-  private static final double FIRST_VARIANCE = 0.1;
+  private static final double FIRST_VARIANCE = 0.2;
   private static final double OVERLAP = 4;
   private static final double LOSS_RATE = 0.006;
   private static final int PRIOR_LOSSES = 2;
@@ -76,6 +79,22 @@ public final class OnlineStack {
 
   /** The forecast of a step group for the regressors {@code z}, in their unit. */
   double forecast(int group, double[] z) {
+    return vote(group, z, 0);
+  }
+
+  /**
+   * What a group whose step is a multiple of the season says of a step beside it. At the multiple
+   * persistence and seasonal naive are one forecast; beside it what was given to that one goes to
+   * each of the two as the group {@code apart}, at no multiple, believes in them.
+   */
+  double forecastBeside(int group, int apart, double[] z) {
+    double persistence = sixteenthPower(1 / (double) losses[apart][PERSISTENCE]);
+    double naive = sixteenthPower(1 / (double) losses[apart][NAIVE]);
+    double share = naive / (naive + persistence);
+    return vote(group, z, Double.isNaN(share) ? 1 : share);
+  }
+
+  private double vote(int group, double[] z, double naiveForPersistence) {
     float[] loss = losses[group];
     double least = Math.min(Math.min(loss[0], loss[1]), Math.min(loss[2], loss[3]));
     double sum = 0;
@@ -83,7 +102,7 @@ public final class OnlineStack {
     for (int voter = 0; voter < VOTERS; voter++) {
       double vote = sixteenthPower(least / loss[voter]);
       votes += vote;
-      sum += vote * opinion(voter, group, z);
+      sum += vote * opinion(voter, group, z, naiveForPersistence);
     }
     return sum / votes;
   }
@@ -105,7 +124,7 @@ public final class OnlineStack {
     counts[group] = (short) Math.min(counts[group] + 1, MOST_COUNT);
     double rate = Math.max(LOSS_RATE, 1.0 / (counts[group] + PRIOR_LOSSES));
     for (int voter = 0; voter < VOTERS; voter++) {
-      double error = y - opinion(voter, group, z);
+      double error = y - opinion(voter, group, z, 0);
       double loss = Math.min(MOST_LOSS, error * error * r);
       double moved = losses[group][voter] + rate * (loss - losses[group][voter]);
       losses[group][voter] = (float) Math.max(Float.MIN_NORMAL, moved);
@@ -136,11 +155,13 @@ public final class OnlineStack {
     }
   }
 
-  private double opinion(int voter, int group, double[] z) {
+  private double opinion(int voter, int group, double[] z, double naiveForPersistence) {
+    double moved = naiveForPersistence * z[SEASONAL_NAIVE];
+    float[] w = weights[group];
     return switch (voter) {
-      case COMBINED -> combined(group, z);
-      case PERSISTENCE -> 0;
-      case NAIVE -> z[SEASONAL_NAIVE];
+      case COMBINED -> combined(group, z) + (1 - w[SHARED] - w[USUAL]) * moved;
+      case PERSISTENCE -> moved;
+      case NAIVE -> naiveForPersistence == 0 ? z[SEASONAL_NAIVE] : moved;
       default -> z[SHARED]; // The shared weights alone have the last voice.
     };
   }

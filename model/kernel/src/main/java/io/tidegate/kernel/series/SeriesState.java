@@ -289,7 +289,8 @@ public final class SeriesState {
     z[3] = clipped((x - level) / scale, MOST_DEVIATION) / step;
     z[4] = clipped((x - before) / scale, MOST_DEVIATION) / step;
     float usual = usualValue(step - (long) ago, calendar);
-    z[5] = Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_USUAL_DEVIATION);
+    z[OnlineStack.USUAL] =
+        Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_USUAL_DEVIATION);
   }
 
   /**
@@ -309,18 +310,21 @@ public final class SeriesState {
       if (share == 0) {
         point = stack.forecast(group, z);
       } else {
-        double from = stack.forecast(apartFromSeason(group), z);
-        double to = stack.forecast(apartFromSeason(group + 1), z);
+        double from = besideGroup(group, z);
+        double to = besideGroup(group + 1, z);
         point = from + share * (to - from);
       }
       points[step - 1] = (float) point;
     }
   }
 
+  private double besideGroup(int group, double[] z) {
+    int apart = apartFromSeason(group);
+    return apart == group ? stack.forecast(group, z) : stack.forecastBeside(group, apart, z);
+  }
+
   /**
-   * The last group up to {@code group} whose step is no multiple of the season, if there is one. At
-   * a multiple persistence and seasonal naive are one and the same, so what is learnt there does
-   * not tell which of them the steps around should follow.
+   * The last group up to {@code group} whose step is no multiple of the season, if there is one.
    */
   private int apartFromSeason(int group) {
     int rows = season.naiveRows();

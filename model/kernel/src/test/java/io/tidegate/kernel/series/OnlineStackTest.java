@@ -40,9 +40,9 @@ class OnlineStackTest {
     int n = OnlineStack.REGRESSORS;
     double[][] normal = new double[n][n + 1];
     for (int i = 0; i < n; i++) {
-      normal[i][i] = 1 / .1;
+      normal[i][i] = 1 / .2;
     }
-    normal[OnlineStack.SHARED][n] = 1 / .1;
+    normal[OnlineStack.SHARED][n] = 1 / .2;
     for (int row = 1; row <= 300; row++) {
       double[] z = regressors(random);
       double y = 3 * random.nextGaussian();
