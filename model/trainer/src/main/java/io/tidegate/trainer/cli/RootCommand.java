@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       InspectModelCommand.class,
       BacktestCommand.class,
       BenchmarkCommand.class,
+      MemoryCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Matrices are [inputs][4 H] and [H][4 H] with the columns in blocks input, forget, cell,
  * output.
  */
-final class LstmOps {
+public final class LstmOps {
   /** libnd4j's own number of each choice. */
   private static final int TIME_MAJOR = 0;
 
@@ -31,7 +31,7 @@ final class LstmOps {
    * @param inputs {x [T][B][D], W, U, b, initial hidden [B][H], initial cell [B][H]}
    * @param outputs written: {hidden of every step [T][B][H], last hidden [B][H], last cell [B][H]}
    */
-  static void forward(INDArray[] inputs, INDArray[] outputs) {
+  public static void forward(INDArray[] inputs, INDArray[] outputs) {
     Nd4j.exec(operation("lstmLayer", inputs, outputs, true));
   }
 
@@ -41,7 +41,7 @@ final class LstmOps {
    * @param inputs as {@link #forward}, then the gradient by the hidden of every step [T][B][H]
    * @param outputs written: the gradients by the first six inputs
    */
-  static void backward(INDArray[] inputs, INDArray[] outputs) {
+  public static void backward(INDArray[] inputs, INDArray[] outputs) {
     Nd4j.exec(operation("lstmLayer_bp", inputs, outputs, false));
   }
 

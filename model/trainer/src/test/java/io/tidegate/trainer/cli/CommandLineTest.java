@@ -79,6 +79,18 @@ class CommandLineTest {
   }
 
   @Test
+  void aDistanceOutOfRangeIsWrongUse() {
+    assertThat(run("memory", "--longest", "9")).isEqualTo(2);
+    assertThat(err.toString()).contains("--longest").contains("between 10 and 500");
+  }
+
+  @Test
+  void aMissingFolderForTheChartIsNamedBeforeAnythingRuns() {
+    assertThat(run("memory", "--out", folder.resolve("none").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no folder").hasLineCount(1);
+  }
+
+  @Test
   void aMissingCommandIsWrongUse() {
     assertThat(run()).isEqualTo(2);
   }
