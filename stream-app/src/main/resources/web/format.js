@@ -17,6 +17,9 @@ export function number(value) {
 
 export const count = (value) => whole.format(value);
 
+/** A share from 0 to 1 with so many digits after the point. */
+export const percent = (share, digits) => `${(100 * share).toFixed(digits)} %`;
+
 /** Events a second. */
 export const rate = (value) => (value < 10 ? value.toFixed(1) : whole.format(value));
 

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { Chart } from "./chart.js";
 import { byId, chosen, make, text } from "./dom.js";
-import { duration, moment, number } from "./format.js";
+import { count, duration, moment, number, percent } from "./format.js";
 
 const STATES = {
   COLD: "cold: little history",
@@ -12,6 +12,8 @@ const STATES = {
 };
 const MOST_POINTS = 500;
 const AHEAD = [1, 6, 24, 48];
+const HELD = [1, 24, 48];
+const PROMISED = 0.9;
 
 let chart = null;
 let shown = null;
@@ -41,6 +43,7 @@ export async function refresh() {
   }
   const news = known === null || answer.times.length > 0;
   mine.history = known ? joined(known, answer) : answer;
+  held(answer.coverage);
   if (news) {
     mine.forecast = await api.forecast(mine.key);
     if (mine === shown) draw();
@@ -106,6 +109,29 @@ function ahead(forecast) {
         make("dt", {}, forecast.stepMillis > 0 ? `in ${duration(h * forecast.stepMillis)}` : `${h} steps ahead`),
         make("dd", {}, number(at(h, 0.5)),
           make("small", {}, `${number(at(h, 0.1))} to ${number(at(h, 0.9))}`)))));
+}
+
+/** What the widest interval promised and what it held: over all steps, and at a few. */
+function held(coverage) {
+  const scored = coverage.flatMap((at) => {
+    const interval = at.intervals.find(({ promised }) => Math.abs(promised - PROMISED) < 1e-4);
+    return interval ? [{ step: at.step, forecasts: at.forecasts, held: interval.held }] : [];
+  });
+  byId("held").hidden = scored.length === 0;
+  if (scored.length === 0) return;
+  const forecasts = scored.reduce((sum, at) => sum + at.forecasts, 0);
+  const hits = scored.reduce((sum, at) => sum + at.forecasts * at.held, 0);
+  const some = scored.filter((at) => HELD.includes(at.step));
+  byId("held").replaceChildren(
+    kept("all steps", forecasts, hits / forecasts),
+    ...some.map((at) => kept(`${at.step} ${at.step === 1 ? "step" : "steps"} ahead`, at.forecasts, at.held)));
+}
+
+function kept(what, forecasts, share) {
+  return make("div", {},
+    make("dt", {}, `${what}, promised ${percent(PROMISED, 0)}`),
+    make("dd", {}, `held ${percent(share, 1)}`,
+      make("small", {}, `${count(forecasts)} ${forecasts === 1 ? "forecast" : "forecasts"}`)));
 }
 
 function describe(summary, forecast) {

@@ -1,5 +1,6 @@
 package io.tidegate.wire;
 
+import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ModelDecisionEvent;
@@ -32,6 +33,7 @@ final class EventSchemas {
       List.of(
           ObservationEvent.getClassSchema(),
           ForecastEvent.getClassSchema(),
+          AccuracyEvent.getClassSchema(),
           ModelSnapshot.getClassSchema(),
           ModelDecisionEvent.getClassSchema(),
           ActivationEvent.getClassSchema());

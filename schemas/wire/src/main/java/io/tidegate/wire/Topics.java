@@ -13,6 +13,7 @@ import org.apache.kafka.common.internals.Topic;
  *
  * @param observations what comes in, keyed by series
  * @param forecasts what goes out, keyed by series
+ * @param accuracy how good the forecasts were, keyed by series
  * @param models published model versions, compacted
  * @param modelDecisions what became of each retraining
  * @param activations which partition used which version from which offset on
@@ -21,6 +22,7 @@ import org.apache.kafka.common.internals.Topic;
 public record Topics(
     String observations,
     String forecasts,
+    String accuracy,
     String models,
     String modelDecisions,
     String activations,
@@ -33,6 +35,7 @@ public record Topics(
       Map.of(
           "observations", "observations",
           "forecasts", "forecasts",
+          "accuracy", "accuracy",
           "models", "models",
           "decisions", "model-decisions",
           "activations", "activations",
@@ -81,6 +84,7 @@ public record Topics(
     return new Topics(
         name(configuration, "observations"),
         name(configuration, "forecasts"),
+        name(configuration, "accuracy"),
         name(configuration, "models"),
         name(configuration, "decisions"),
         name(configuration, "activations"),

@@ -1,5 +1,6 @@
 package io.tidegate.wire;
 
+import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ForecastState;
@@ -17,7 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** One event of every type, with a value in every field. */
 final class SampleEvents {
   static final List<SpecificRecord> ALL =
-      List.of(observation(), forecast(), snapshot(), decision(), activation());
+      List.of(observation(), forecast(), accuracy(), snapshot(), decision(), activation());
 
   private SampleEvents() {}
 
@@ -42,6 +43,27 @@ final class SampleEvents {
         .setQuantileCount(3)
         .setQuantileLevels(Float32Vector.encode(new float[] {0.05f, 0.5f, 0.95f}))
         .setQuantiles(Float32Vector.encode(new float[] {-120.5f, 3.25f, 118f, -260f, -1.5f, 240f}))
+        .build();
+  }
+
+  static AccuracyEvent accuracy() {
+    return AccuracyEvent.newBuilder()
+        .setSourcePartition(3)
+        .setSourceOffset(4_294_967_296L)
+        .setTime(Instant.parse("2014-07-01T12:30:00Z"))
+        .setStepMillis(1_800_000)
+        .setModelName("default")
+        .setModelVersion(7)
+        .setObservations(48)
+        .setOfEarlierVersions(5)
+        .setStepCount(2)
+        .setIntervalCount(3)
+        .setSteps(Int32Vector.encode(new int[] {1, 24}))
+        .setPromised(Float32Vector.encode(new float[] {.9f, .8f, .5f}))
+        .setForecasts(Int32Vector.encode(new int[] {12, 11}))
+        .setHits(Int32Vector.encode(new int[] {11, 9, 6, 10, 10, 4}))
+        .setAbsoluteErrors(Float64Vector.encode(new double[] {5_120.5, 9_001.25}))
+        .setSquaredErrors(Float64Vector.encode(new double[] {2.5e6, 8.25e6}))
         .build();
   }
 

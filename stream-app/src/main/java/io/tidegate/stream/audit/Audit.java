@@ -1,5 +1,6 @@
 package io.tidegate.stream.audit;
 
+import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.topology.Cluster;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * Proves, from what is committed, that every record of the observations topic is accounted for:
  * accepted ones by exactly one forecast, the others by a dead letter or under one count of the
- * partition's books.
+ * partition's books. No observation has two accuracy reports, and none without a forecast has one.
  *
  * <p>The application may run meanwhile: everything is compared up to the offset that the books had
  * reached, and if they moved on, once more.
@@ -119,6 +120,8 @@ public final class Audit {
         r -> counts.get(r.partition()).record(r.offset()));
     read(reader, topics.forecasts(), incomplete, r -> countForecast(r, counts));
     read(reader, topics.deadLetters(), incomplete, r -> countDeadLetter(r, counts));
+    // What retention has removed of the reports proves nothing about forecasts: not incomplete.
+    reader.read(topics.accuracy(), r -> countReport(r, counts));
     return new AuditReport(
         counts.values().stream().map(PartitionCount::result).toList(), incomplete);
   }
@@ -153,6 +156,17 @@ public final class Audit {
       PartitionCount count = counts.get(forecast.getSourcePartition());
       if (count != null) {
         count.forecast(forecast.getSourceOffset());
+      }
+    }
+  }
+
+  private void countReport(
+      ConsumerRecord<byte[], byte[]> written, Map<Integer, PartitionCount> counts) {
+    if (events.deserialize(written.topic(), written.headers(), written.value())
+        instanceof AccuracyEvent report) {
+      PartitionCount count = counts.get(report.getSourcePartition());
+      if (count != null) {
+        count.report(report.getSourceOffset());
       }
     }
   }

@@ -15,8 +15,10 @@ import java.util.List;
  * @param deadLetters records that have a dead letter
  * @param forecastsTwice forecasts beyond the first of the same observation
  * @param deadLettersTwice dead letters beyond the first of the same record
+ * @param reportsTwice accuracy reports beyond the first of the same observation
  * @param both records that have a forecast and a dead letter
  * @param strays forecasts and dead letters of no record
+ * @param strayReports accuracy reports of an observation without a forecast
  */
 public record PartitionAudit(
     int partition,
@@ -27,8 +29,10 @@ public record PartitionAudit(
     long deadLetters,
     long forecastsTwice,
     long deadLettersTwice,
+    long reportsTwice,
     long both,
-    long strays) {
+    long strays,
+    long strayReports) {
 
   /** Accepted, late, duplicate, parked and dead letters together: to equal {@link #records}. */
   public long sum() {
@@ -47,8 +51,10 @@ public record PartitionAudit(
     }
     complain(problems, forecastsTwice, "forecasts are there twice");
     complain(problems, deadLettersTwice, "dead letters are there twice");
+    complain(problems, reportsTwice, "accuracy reports are there twice");
     complain(problems, both, "records have both a forecast and a dead letter");
     complain(problems, strays, "forecasts or dead letters belong to no record of the topic");
+    complain(problems, strayReports, "accuracy reports belong to no forecast");
     return problems;
   }
 

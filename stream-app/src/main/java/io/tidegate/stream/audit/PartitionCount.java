@@ -10,9 +10,11 @@ final class PartitionCount {
   private final OffsetSet records = new OffsetSet();
   private final OffsetSet forecasts = new OffsetSet();
   private final OffsetSet deadLetters = new OffsetSet();
+  private final OffsetSet reports = new OffsetSet();
   private long waiting;
   private long forecastsTwice;
   private long deadLettersTwice;
+  private long reportsTwice;
 
   /**
    * @param ledger the partition's books
@@ -45,6 +47,12 @@ final class PartitionCount {
     }
   }
 
+  void report(long of) {
+    if (of < end && !reports.add(of)) {
+      reportsTwice++;
+    }
+  }
+
   PartitionAudit result() {
     return new PartitionAudit(
         partition,
@@ -55,7 +63,9 @@ final class PartitionCount {
         deadLetters.size(),
         forecastsTwice,
         deadLettersTwice,
+        reportsTwice,
         forecasts.common(deadLetters),
-        forecasts.without(records) + deadLetters.without(records));
+        forecasts.without(records) + deadLetters.without(records),
+        reports.without(forecasts));
   }
 }

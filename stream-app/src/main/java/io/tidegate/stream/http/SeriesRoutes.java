@@ -43,13 +43,17 @@ final class SeriesRoutes {
       List<Double> recent,
       List<ScoreJson> scores) {}
 
-  /** One series' newest points; {@code expected} is what the forecast one step before said. */
+  /**
+   * One series' newest points; {@code expected} is what the forecast one step before said, {@code
+   * coverage} how well the intervals held.
+   */
   private record History(
       Line summary,
       List<Long> times,
       List<Double> values,
       List<Double> expected,
       List<VersionMark> versions,
+      List<CoverageJson> coverage,
       long rewinds) {}
 
   /** {@code quantiles} is [horizon][levels]; {@code times} is null while the step is unknown. */
@@ -109,6 +113,7 @@ final class SeriesRoutes {
             Numbers.finite(history.values()),
             Numbers.finite(history.expected()),
             history.versions(),
+            CoverageJson.of(view.coverage(key)),
             history.rewinds()));
   }
 

@@ -34,7 +34,10 @@ final class StatusRoutes {
 
   private record Answer(String status, String detail) {}
 
-  /** {@code scores} are relative to persistence; counts are this process's since it started. */
+  /**
+   * {@code scores} are relative to persistence, {@code coverage} is that of all series together;
+   * counts are this process's since it started.
+   */
   private record Status(
       String run,
       boolean live,
@@ -44,7 +47,8 @@ final class StatusRoutes {
       List<Long> versionsInUse,
       ViewStatus view,
       Counts counts,
-      List<ScoreJson> scores) {}
+      List<ScoreJson> scores,
+      List<CoverageJson> coverage) {}
 
   private record Counts(
       long records, long forecasts, long late, long duplicates, long deadLetters) {}
@@ -81,7 +85,8 @@ final class StatusRoutes {
                 count("tidegate.late"),
                 count("tidegate.duplicates"),
                 count("tidegate.dead.letters")),
-            ScoreJson.of(view.scoreboard())));
+            ScoreJson.of(view.scoreboard()),
+            CoverageJson.of(view.coverage())));
   }
 
   private long count(String name) {

@@ -35,6 +35,7 @@ final class ForecastProcessor
   private final ForecasterSettings forecasterSettings;
   private final ModelRegistry models;
   private final ForecastEvents events;
+  private final AccuracyEvents accuracy;
   private final StreamMeters meters;
   private KeyValueStore<String, byte[]> states;
   private KeyValueStore<String, byte[]> ledgers;
@@ -49,6 +50,7 @@ final class ForecastProcessor
         new ForecasterSettings(settings.zone(), settings.bridgeLimit(), settings.lateGrace());
     this.models = models;
     this.events = events;
+    this.accuracy = new AccuracyEvents(settings.modelName());
     this.meters = meters;
   }
 
@@ -113,7 +115,7 @@ final class ForecastProcessor
       entries.newSeries();
     }
     RecordOutcome outcome =
-        new RecordOutcome(source.topic(), partition, state, current, events, entries);
+        new RecordOutcome(source.topic(), partition, state, current, events, accuracy, entries);
     current.observe(state, observation, outcome);
 
     forecaster = current;

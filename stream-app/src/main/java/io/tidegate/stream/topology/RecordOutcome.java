@@ -25,6 +25,7 @@ final class RecordOutcome implements Verdicts {
   private final SeriesState state;
   private final Forecaster forecaster;
   private final ForecastEvents events;
+  private final AccuracyEvents accuracy;
   private final LedgerEntries entries;
   private final List<Output> outputs = new ArrayList<>(2);
 
@@ -34,12 +35,14 @@ final class RecordOutcome implements Verdicts {
       SeriesState state,
       Forecaster forecaster,
       ForecastEvents events,
+      AccuracyEvents accuracy,
       LedgerEntries entries) {
     this.topic = topic;
     this.partition = partition;
     this.state = state;
     this.forecaster = forecaster;
     this.events = events;
+    this.accuracy = accuracy;
     this.entries = entries;
   }
 
@@ -56,6 +59,14 @@ final class RecordOutcome implements Verdicts {
                 events.of(
                     forecaster.forecast(state), forecaster.version(), partition, observation)),
             new RecordHeaders()));
+    state
+        .takeAccuracy()
+        .map(
+            report ->
+                accuracy.of(
+                    report, state.stepMillis(), forecaster.version(), partition, observation))
+        .ifPresent(
+            event -> outputs.add(new Output(new StreamOutput.Scored(event), new RecordHeaders())));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tidegate.stream.topology;
 
+import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ObservationEvent;
@@ -8,6 +9,9 @@ import io.tidegate.schema.ObservationEvent;
 sealed interface StreamOutput {
   /** One for each accepted observation. */
   record Forecasted(ForecastEvent event) implements StreamOutput {}
+
+  /** How good a series' forecasts were; at most one for each accepted observation. */
+  record Scored(AccuracyEvent event) implements StreamOutput {}
 
   /** The partition changes to another model version. */
   record Activated(ActivationEvent event) implements StreamOutput {}

@@ -34,9 +34,9 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  *   observations --> forecast --+--> forecasts
- *                     |  ^      +--> activations
- *        series, ledger  |      +--> dead letters (parked, unconfirmed)
- *                        |
+ *                     |  ^      +--> accuracy
+ *        series, ledger  |      +--> activations
+ *                        |      +--> dead letters (parked, unconfirmed)
  *   models --> registry (global: each instance reads all of it)
  * </pre>
  *
@@ -83,6 +83,9 @@ public final class StreamTopology {
             (series, output) -> output instanceof StreamOutput.Forecasted,
             Branched.withConsumer(this::sinkForecasts, "forecasted"))
         .branch(
+            (series, output) -> output instanceof StreamOutput.Scored,
+            Branched.withConsumer(this::sinkAccuracy, "scored"))
+        .branch(
             (series, output) -> output instanceof StreamOutput.Activated,
             Branched.withConsumer(this::sinkActivations, "activated"))
         .branch(
@@ -106,6 +109,14 @@ public final class StreamTopology {
             output -> (SpecificRecord) ((StreamOutput.Forecasted) output).event(),
             Named.as("forecast-event"))
         .to(topics.forecasts(), Produced.with(keys, events).withName("forecasts"));
+  }
+
+  private void sinkAccuracy(KStream<String, StreamOutput> reports) {
+    reports
+        .mapValues(
+            output -> (SpecificRecord) ((StreamOutput.Scored) output).event(),
+            Named.as("accuracy-event"))
+        .to(topics.accuracy(), Produced.with(keys, events).withName("accuracy"));
   }
 
   private void sinkActivations(KStream<String, StreamOutput> activations) {

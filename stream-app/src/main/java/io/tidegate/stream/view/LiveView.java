@@ -2,6 +2,7 @@ package io.tidegate.stream.view;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ModelDecisionEvent;
@@ -16,7 +17,8 @@ import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The newest part of every series, of the forecasts' errors and of the models' events, in memory.
+ * The newest part of every series, of the forecasts' errors, of what the intervals held, and of the
+ * models' events, in memory.
  *
  * <p>A forecast carries the observation it was made at, so the forecasts topic alone tells exactly
  * which observations were accepted. Bounded: so many points a series, so many series (the one that
@@ -32,6 +34,7 @@ public final class LiveView implements AutoCloseable {
   /** In the order of their newest forecasts, the silent first. */
   private final Map<String, SeriesView> series = new LinkedHashMap<>();
 
+  private final CoverageView coverage;
   private long forecasts;
   private boolean refilled;
   private TopicTail tail;
@@ -49,6 +52,7 @@ public final class LiveView implements AutoCloseable {
   LiveView(int points, int series, LongSupplier nanoTime) {
     this.points = points;
     this.seriesLimit = series;
+    coverage = new CoverageView(series);
     rate = new RateMeter(nanoTime);
     Scoreboard.STEPS.forEach(step -> overall.add(new OverallWindow(step, Scoreboard.WINDOW)));
   }
@@ -71,7 +75,7 @@ public final class LiveView implements AutoCloseable {
   /**
    * Takes one event of an output topic; other events are ignored.
    *
-   * @param key the record's key: the series' name for a forecast
+   * @param key the record's key: the series' name for a forecast or a report
    * @param event its value
    * @param timestamp when it was written, wall-clock milliseconds
    * @throws IllegalArgumentException if the event contradicts itself; nothing has changed then
@@ -79,6 +83,8 @@ public final class LiveView implements AutoCloseable {
   public synchronized void accept(String key, SpecificRecord event, long timestamp) {
     if (event instanceof ForecastEvent forecast) {
       accept(key, new LatestForecast(forecast));
+    } else if (event instanceof AccuracyEvent report) {
+      coverage.add(key, new CoverageReport(report));
     } else if (event instanceof ModelDecisionEvent decision) {
       feed.accept(decision);
     } else if (event instanceof ActivationEvent activation) {
@@ -149,6 +155,23 @@ public final class LiveView implements AutoCloseable {
   public synchronized Scoreboard scoreboard() {
     return new Scoreboard(
         overall.stream().map(OverallWindow::score).flatMap(Optional::stream).toList());
+  }
+
+  /**
+   * How well the intervals of one series held, for each step at which forecasts were scored, over
+   * its newest {@value CoverageView#SERIES_WINDOW} scored forecasts at most; empty before its first
+   * report.
+   */
+  public synchronized List<StepCoverage> coverage(String key) {
+    return coverage.of(key);
+  }
+
+  /**
+   * The same of all series together, over the newest {@value CoverageView#OVERALL_WINDOW} scored
+   * forecasts at most.
+   */
+  public synchronized List<StepCoverage> coverage() {
+    return coverage.overall();
   }
 
   /**

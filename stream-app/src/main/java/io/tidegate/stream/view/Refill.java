@@ -12,9 +12,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Decides from where a new view reads. How far back a partition's newest {@code points} of every
- * series begin depends on how many series take turns in it, so the newest {@link #SAMPLE} records
- * are read first and their keys counted. Work is bounded by {@link #LIMIT} offsets a partition.
+ * Decides from where a new view reads. How far back a partition's newest {@code points} (or
+ * accuracy reports) of every series begin depends on how many series take turns in it, so the
+ * newest {@link #SAMPLE} records are read first and their keys counted. Work is bounded by {@link
+ * #LIMIT} offsets a partition.
  */
 final class Refill {
   static final long SAMPLE = 2_000;
@@ -45,22 +46,25 @@ final class Refill {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     for (TopicPartition partition : partitions) {
-      long back = isForecasts(partition) ? SAMPLE : 0;
+      long back = ofSeries(partition) ? SAMPLE : 0;
       consumer.seek(partition, Math.max(begins.get(partition), ends.get(partition) - back));
     }
     Map<TopicPartition, Set<ByteBuffer>> keys = readKeys(partitions, ends);
     for (TopicPartition partition : partitions) {
-      long back = isForecasts(partition) ? reach(keys.getOrDefault(partition, Set.of())) : EVENTS;
+      long back =
+          ofSeries(partition) ? reach(partition, keys.getOrDefault(partition, Set.of())) : EVENTS;
       consumer.seek(partition, Math.max(begins.get(partition), ends.get(partition) - back));
     }
   }
 
-  private boolean isForecasts(TopicPartition partition) {
-    return partition.topic().equals(topics.forecasts());
+  private boolean ofSeries(TopicPartition partition) {
+    return partition.topic().equals(topics.forecasts())
+        || partition.topic().equals(topics.accuracy());
   }
 
-  private long reach(Set<ByteBuffer> keys) {
-    return Math.min(LIMIT, Math.max(SAMPLE, (long) (SLACK * points * keys.size())));
+  private long reach(TopicPartition partition, Set<ByteBuffer> keys) {
+    int ofEach = partition.topic().equals(topics.forecasts()) ? points : CoverageView.REPORTS;
+    return Math.min(LIMIT, Math.max(SAMPLE, (long) (SLACK * ofEach * keys.size())));
   }
 
   private Map<TopicPartition, Set<ByteBuffer>> readKeys(

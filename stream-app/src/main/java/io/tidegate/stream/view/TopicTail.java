@@ -144,7 +144,8 @@ final class TopicTail implements AutoCloseable {
   private List<TopicPartition> partitions(Consumer<byte[], byte[]> kafka) {
     List<TopicPartition> found = new ArrayList<>();
     for (String topic :
-        List.of(topics.forecasts(), topics.modelDecisions(), topics.activations())) {
+        List.of(
+            topics.forecasts(), topics.accuracy(), topics.modelDecisions(), topics.activations())) {
       kafka
           .partitionsFor(topic)
           .forEach(info -> found.add(new TopicPartition(topic, info.partition())));

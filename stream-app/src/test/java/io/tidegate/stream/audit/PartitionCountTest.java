@@ -99,6 +99,22 @@ class PartitionCountTest {
   }
 
   @Test
+  void aSecondAccuracyReportOfAnObservationAndOneWithoutAForecastShow() {
+    recordsTo(8);
+    forecastsOf(0, 1, 2);
+    count.deadLetter(6);
+    count.deadLetter(7);
+    count.report(1);
+    assertThat(count.result().problems()).isEmpty();
+    count.report(1);
+    count.report(6);
+    count.report(9);
+    assertThat(count.result().problems())
+        .containsExactly(
+            "1 accuracy reports are there twice", "1 accuracy reports belong to no forecast");
+  }
+
+  @Test
   void aTopicThatLostItsBeginningProvesNothing() {
     AuditReport report = new AuditReport(List.of(), List.of("tidegate.forecasts"));
     assertThat(report.addsUp()).isFalse();

@@ -106,10 +106,10 @@ class CommandLineIT {
   @Test
   void topicsAreMadeOnceAndLeftAloneAfterwards() throws Exception {
     assertThat(withConfig("topics", "create", "--partitions", "2")).isZero();
-    assertThat(out.lines()).hasSize(6).allMatch(line -> line.startsWith("created"));
+    assertThat(out.lines()).hasSize(7).allMatch(line -> line.startsWith("created"));
     assertThat(withConfig("topics", "create", "--partitions", "3")).isZero();
-    assertThat(out.lines()).hasSize(6).allMatch(line -> line.startsWith("exists"));
-    assertThat(ourTopics()).hasSize(6);
+    assertThat(out.lines()).hasSize(7).allMatch(line -> line.startsWith("exists"));
+    assertThat(ourTopics()).hasSize(7);
   }
 
   @Test

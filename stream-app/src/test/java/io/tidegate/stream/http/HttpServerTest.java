@@ -131,6 +131,23 @@ class HttpServerTest {
   }
 
   @Test
+  void whatTheIntervalsHeldStandsBesideWhatTheyPromised() throws Exception {
+    observe("a", 1);
+    assertThat(json("/api/series/a").get("coverage")).isEmpty();
+    view.accept("a", ForecastSamples.report(1, 25, 20), 0);
+    view.accept("b", ForecastSamples.report(1, 25, 25), 0);
+    JsonNode far = json("/api/series/a").get("coverage").get(1);
+    assertThat(far.get("step").asInt()).isEqualTo(24);
+    assertThat(far.get("forecasts").asInt()).isEqualTo(25);
+    assertThat(far.get("intervals")).hasSize(2);
+    assertThat(far.get("intervals").get(0).get("promised").asText()).isEqualTo("0.9");
+    assertThat(far.get("intervals").get(0).get("held").asDouble()).isEqualTo(.8);
+    JsonNode overall = json("/api/status").get("coverage").get(0);
+    assertThat(overall.get("forecasts").asInt()).isEqualTo(50);
+    assertThat(overall.get("intervals").get(0).get("held").asDouble()).isEqualTo(.9);
+  }
+
+  @Test
   void theNewestForecastHasATimeAndAbsoluteQuantilesForEveryStep() throws Exception {
     observe("a", 10);
     JsonNode forecast = json("/api/series/a/forecast");

@@ -89,6 +89,12 @@ class PageIT {
     assertThat(texts("#tags li")).contains("step 10 min", "horizon 48 steps, 8 h");
     assertThat(texts("#score tbody th")).hasSize(4);
     assertThat(find("#feed li[data-kind=IN_USE][data-version='0']")).isNotEmpty();
+    patiently().until(() -> texts("#held dt").size() == 4);
+    assertThat(texts("#held dt")).element(2).isEqualTo("24 steps ahead, promised 90 %");
+    assertThat(texts("#held dd"))
+        .element(2)
+        .asString()
+        .matches("(?s)held \\d+\\.\\d %.\\d+ forecasts");
 
     cluster.publish(TestModels.snapshot(1, .5f));
     patiently().until(() -> application.models().proposed() == 1);

@@ -303,6 +303,9 @@ abstract class StreamSuite {
         cluster.awaitForecasts(series * slots + 1);
         assertThat(second.terminate()).isEqualTo(143);
       }
+      assertThat(cluster.awaitReports(series * slots / 100))
+          .hasSize(series * slots / 100)
+          .allMatch(report -> report.getObservations() == 100);
       assertAddsUp(cluster, series * (long) slots + 1, 1);
     }
   }

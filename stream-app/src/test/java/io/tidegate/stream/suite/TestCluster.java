@@ -1,5 +1,6 @@
 package io.tidegate.stream.suite;
 
+import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
@@ -37,6 +38,7 @@ final class TestCluster implements AutoCloseable {
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   private final List<ConsumerRecord<byte[], byte[]>> forecasts = new ArrayList<>();
   private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+  private final List<ConsumerRecord<byte[], byte[]>> reports = new ArrayList<>();
 
   /**
    * @param name of the application, and prefix of its topics
@@ -131,6 +133,14 @@ final class TestCluster implements AutoCloseable {
     await(settings.topics().forecasts(), forecasts, count);
     return forecasts.stream()
         .map(r -> (ForecastEvent) serde.deserializer().deserialize(r.topic(), r.value()))
+        .toList();
+  }
+
+  /** Reads committed accuracy reports until there are {@code count}, from the first on. */
+  List<AccuracyEvent> awaitReports(int count) {
+    await(settings.topics().accuracy(), reports, count);
+    return reports.stream()
+        .map(r -> (AccuracyEvent) serde.deserializer().deserialize(r.topic(), r.value()))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.tidegate.stream.topology;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ModelSnapshot;
@@ -45,6 +46,7 @@ final class TopologyFixture implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> observations;
   private final TestInputTopic<byte[], byte[]> snapshots;
   private final TestOutputTopic<String, SpecificRecord> forecasts;
+  private final TestOutputTopic<String, SpecificRecord> accuracy;
   private final TestOutputTopic<String, SpecificRecord> activations;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
 
@@ -64,6 +66,7 @@ final class TopologyFixture implements AutoCloseable {
     observations = inputOf(settings.topics().observations());
     snapshots = inputOf(settings.topics().models());
     forecasts = outputOf(settings.topics().forecasts());
+    accuracy = outputOf(settings.topics().accuracy());
     activations = outputOf(settings.topics().activations());
     deadLetters =
         driver.createOutputTopic(
@@ -128,6 +131,14 @@ final class TopologyFixture implements AutoCloseable {
 
   List<ForecastEvent> forecasts() {
     return forecasts.readValuesToList().stream().map(ForecastEvent.class::cast).toList();
+  }
+
+  List<TestRecord<String, SpecificRecord>> accuracyRecords() {
+    return accuracy.readRecordsToList();
+  }
+
+  List<AccuracyEvent> accuracy() {
+    return accuracy.readValuesToList().stream().map(AccuracyEvent.class::cast).toList();
   }
 
   List<ActivationEvent> activations() {

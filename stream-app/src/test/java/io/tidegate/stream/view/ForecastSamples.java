@@ -1,8 +1,11 @@
 package io.tidegate.stream.view;
 
+import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ForecastState;
 import io.tidegate.wire.Float32Vector;
+import io.tidegate.wire.Float64Vector;
+import io.tidegate.wire.Int32Vector;
 import java.time.Instant;
 
 /** Forecast events as tests need them: a median that drifts by the same amount every step. */
@@ -37,6 +40,31 @@ public final class ForecastSamples {
         .setQuantileCount(LEVELS.length)
         .setQuantileLevels(Float32Vector.encode(LEVELS))
         .setQuantiles(Float32Vector.encode(differences))
+        .build();
+  }
+
+  /**
+   * A report of {@code forecasts} scored at steps 1 and 24, of which {@code hits} lay within the 90
+   * % interval and half as many within the 50 % one.
+   */
+  public static AccuracyEvent report(long offset, int forecasts, int hits) {
+    return AccuracyEvent.newBuilder()
+        .setSourcePartition(0)
+        .setSourceOffset(offset)
+        .setTime(Instant.ofEpochMilli(offset))
+        .setStepMillis(1_000)
+        .setModelName("default")
+        .setModelVersion(7)
+        .setObservations(100)
+        .setOfEarlierVersions(0)
+        .setStepCount(2)
+        .setIntervalCount(2)
+        .setSteps(Int32Vector.encode(new int[] {1, 24}))
+        .setPromised(Float32Vector.encode(new float[] {.9f, .5f}))
+        .setForecasts(Int32Vector.encode(new int[] {forecasts, forecasts}))
+        .setHits(Int32Vector.encode(new int[] {hits, hits / 2, hits, hits / 2}))
+        .setAbsoluteErrors(Float64Vector.encode(new double[2]))
+        .setSquaredErrors(Float64Vector.encode(new double[2]))
         .build();
   }
 }

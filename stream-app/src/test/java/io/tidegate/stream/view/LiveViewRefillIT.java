@@ -74,6 +74,7 @@ class LiveViewRefillIT {
           .createTopics(
               List.of(
                   new NewTopic(settings.topics().forecasts(), 2, (short) 1),
+                  new NewTopic(settings.topics().accuracy(), 2, (short) 1),
                   new NewTopic(settings.topics().modelDecisions(), 1, (short) 1),
                   new NewTopic(settings.topics().activations(), 1, (short) 1)))
           .all()

@@ -3,7 +3,9 @@ package io.tidegate.kernel.series;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelShape;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How wide the intervals of a series must be, learnt from matured errors only, one figure per step
@@ -120,6 +122,15 @@ public final class Calibration {
   /** Number of intervals. */
   public int intervals() {
     return levels.length;
+  }
+
+  /** Share of actuals that each interval is to hold, the outermost interval first. */
+  List<Float> promised() {
+    List<Float> promised = new ArrayList<>(levels.length);
+    for (float level : levels) {
+      promised.add((float) (1 - 2.0 * level));
+    }
+    return promised;
   }
 
   /** Half width at a group in units of the scale s; interval 0 is the outermost. */

@@ -2,6 +2,7 @@ package io.tidegate.kernel.series;
 
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelShape;
+import java.util.Optional;
 
 /**
  * Everything that is kept for one series. Mutable; owned by one thread at a time. It knows how to
@@ -39,6 +40,7 @@ public final class SeriesState {
   Profile profile;
   Recurrent recurrent = new Recurrent(0, 0);
   Calibration calibration;
+  Accuracy accuracy;
   OnlineStack stack;
   PendingForecasts pending;
   ParkedObservation parked;
@@ -59,7 +61,7 @@ public final class SeriesState {
     return state;
   }
 
-  /** Forgets everything but the step. */
+  /** Forgets everything but the step, and the scores that a report is still to tell. */
   public void restart() {
     SeriesState fresh = start(stepMillis);
     base = fresh.base;
@@ -194,6 +196,10 @@ public final class SeriesState {
       base = value;
     }
     double x = value - base;
+    if (accuracy.due(season)) {
+      forgetAccuracy();
+    }
+    accuracy.addRow();
     settle(atSlot, x, calendar);
     slot = atSlot;
     time = atTime;
@@ -251,6 +257,7 @@ public final class SeriesState {
         (forecast, group) -> {
           double error = actual - forecast.point(group);
           calibration.score(group, error, forecast.scale(), forecast.halfWidths(group));
+          accuracy.score(group, error, forecast.halfWidths(group), forecast.underThisVersion());
           int ago = (int) (slot - forecast.origin());
           if (forecast.underThisVersion() && ago < ring.size()) {
             double[] z = new double[OnlineStack.REGRESSORS];
@@ -263,6 +270,23 @@ public final class SeriesState {
             stack.learn(group, step, z, y, relative * relative);
           }
         });
+  }
+
+  /**
+   * How good the forecasts were since the report before, if the newest observation completed a
+   * report; to be taken before the next one. The sums start anew.
+   */
+  public Optional<AccuracyReport> takeAccuracy() {
+    if (!accuracy.due(season)) {
+      return Optional.empty();
+    }
+    AccuracyReport report = accuracy.report(calibration.groups(), calibration.promised());
+    forgetAccuracy();
+    return Optional.of(report);
+  }
+
+  private void forgetAccuracy() {
+    accuracy = new Accuracy(calibration.groups().size(), calibration.intervals());
   }
 
   /**
@@ -373,17 +397,22 @@ public final class SeriesState {
     }
     if (calibration == null) {
       calibration = Calibration.of(model);
+      if (accuracy == null) {
+        forgetAccuracy();
+      }
       stack = new OnlineStack(calibration.groups().size());
       pending = new PendingForecasts(calibration.groups());
     } else if (!calibration.fits(shape)) {
       StepGroups groups = calibration.groups();
       calibration = calibration.adaptedTo(model);
+      forgetAccuracy();
       stack = stack.regrouped(groups, calibration.groups());
       pending = new PendingForecasts(calibration.groups());
     }
     pending.versionChanged();
     if (modelVersion != NO_VERSION) {
       rewarmedRows = REWARMED_ROWS;
+      accuracy.versionChanged();
     }
     modelVersion = version;
   }

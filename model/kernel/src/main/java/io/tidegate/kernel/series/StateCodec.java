@@ -17,11 +17,11 @@ import java.nio.ByteOrder;
  *      step finder, only while the step is 0
  *  24  parked offset, time, value, only where flagged
  *      scaler, fingerprint, ring, profile, recurrent
- *   1  1 = calibration, stack and pending forecasts follow
+ *   1  1 = calibration, accuracy, stack and pending forecasts follow
  * </pre>
  *
  * <p>Format 1 had no stack, other step groups, and pending forecasts by target: the calibration is
- * carried over, the stack starts anew, the pending forecasts are let go.
+ * carried over, accuracy and stack start anew, the pending forecasts are let go.
  */
 public final class StateCodec {
   private static final byte FORMAT = 2;
@@ -52,6 +52,7 @@ public final class StateCodec {
     out.put((byte) (state.calibration == null ? 0 : 1));
     if (state.calibration != null) {
       state.calibration.write(out);
+      state.accuracy.write(out);
       state.stack.write(out);
       state.pending.write(out, state.slot);
     }
@@ -112,13 +113,16 @@ public final class StateCodec {
   private static void readCalibration(ByteBuffer in, SeriesState state) {
     state.calibration = Calibration.read(in);
     StepGroups groups = state.calibration.groups();
+    state.accuracy = Accuracy.read(in, groups.size(), state.calibration.intervals());
     state.stack = OnlineStack.read(in, groups.size());
     state.pending = PendingForecasts.read(in, state.slot, groups, state.calibration.intervals());
   }
 
   private static void readCalibrationOfFormat1(ByteBuffer in, SeriesState state) {
     state.calibration = Calibration.readFormat1(in);
-    state.stack = new OnlineStack(state.calibration.groups().size());
+    int groups = state.calibration.groups().size();
+    state.accuracy = new Accuracy(groups, state.calibration.intervals());
+    state.stack = new OnlineStack(groups);
     state.pending = new PendingForecasts(state.calibration.groups());
   }
 
@@ -130,6 +134,7 @@ public final class StateCodec {
     if (state.calibration != null) {
       int groups = state.calibration.groups().size();
       size += state.calibration.bytes() + OnlineStack.bytes(groups) + state.pending.bytes();
+      size += Accuracy.bytes(groups, state.calibration.intervals());
     }
     return size;
   }
