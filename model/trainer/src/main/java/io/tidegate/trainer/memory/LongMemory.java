@@ -23,6 +23,9 @@ public final class LongMemory {
 
   /** Runs it; how far it is goes to {@code progress}, a line now and then. */
   public static LongMemory run(MemorySettings settings, Consumer<String> progress) {
+    // The native lstmLayer_bp never frees its intermediate arrays: some 10 MB an update at N = 500.
+    // JavaCPP would take that for a full memory at four times the heap.
+    System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     io.tidegate.trainer.network.NativeThreads.use(1);
     return new LongMemory(new MemoryExperiment(settings, progress).run());
   }
