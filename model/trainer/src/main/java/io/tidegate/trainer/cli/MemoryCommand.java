@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%n",
     footer = {
       "Example, as the chart of model/README.md was made:",
-      "  java -jar tidegate-trainer.jar memory --out model --longest 200"
+      "  java -jar tidegate-trainer.jar memory --out model"
     })
 final class MemoryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
