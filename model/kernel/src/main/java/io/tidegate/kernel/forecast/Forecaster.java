@@ -1,6 +1,7 @@
 package io.tidegate.kernel.forecast;
 
 import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.series.LastWord;
 import io.tidegate.kernel.series.ParkedObservation;
 import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.kernel.series.StepGroups;
@@ -198,7 +199,7 @@ public final class Forecaster {
   /** The point forecast of every step, less the newest value, in units of the scale. */
   private float[] points(SeriesState state) {
     float[] points = sharedPoints(state);
-    state.stackUpon(points, features.calendar());
+    LastWord.over(state, points, features.calendar());
     return points;
   }
 
@@ -207,7 +208,7 @@ public final class Forecaster {
     StepGroups groups = state.calibration().groups();
     float[] shared = sharedPoints(state);
     float[] points = shared.clone();
-    state.stackUpon(points, features.calendar());
+    LastWord.over(state, points, features.calendar());
     float[] sharedAtGroups = new float[groups.size()];
     float[] pointsAtGroups = new float[groups.size()];
     float[][] halfWidths = new float[groups.size()][];

@@ -22,10 +22,9 @@ public final class SeriesState {
 
   private static final int LEAST_TO_SEEK = 84;
   private static final int SEEK_EVERY = 42;
-  private static final double MOST_DEVIATION = 40;
-  private static final double MOST_USUAL_DEVIATION = 20;
 
-  // The parts are package-private for StateCodec, which fills them in when a state is read back.
+  // The parts are package-private for StateCodec, which fills them in when a state is read back,
+  // and for LastWord.
   long stepMillis;
   StepFinder stepFinder;
   long slot;
@@ -258,17 +257,7 @@ public final class SeriesState {
           double error = actual - forecast.point(group);
           calibration.score(group, error, forecast.scale(), forecast.halfWidths(group));
           accuracy.score(group, error, forecast.halfWidths(group), forecast.underThisVersion());
-          int ago = (int) (slot - forecast.origin());
-          if (forecast.underThisVersion() && ago < ring.size()) {
-            double[] z = new double[OnlineStack.REGRESSORS];
-            int step = calibration.groups().step(group);
-            double scale = forecast.scale();
-            stackRegressors(
-                ago, forecast.level(), scale, step, forecast.shared(group), calendar, z);
-            double y = clipped((actual - ring.value(ago)) / scale, MOST_DEVIATION);
-            double relative = scale / scaler.longScale();
-            stack.learn(group, step, z, y, relative * relative);
-          }
+          LastWord.learn(this, forecast, group, actual, calendar);
         });
   }
 
@@ -287,80 +276,6 @@ public final class SeriesState {
 
   private void forgetAccuracy() {
     accuracy = new Accuracy(calibration.groups().size(), calibration.intervals());
-  }
-
-  /**
-   * What the stack looks at for one step of one origin.
-   *
-   * @param ago the origin, in rows before the newest
-   * @param level at the origin, relative to the base
-   * @param scale at the origin
-   * @param shared the shared weights' forecast less the value, in units of the scale
-   * @param z [{@link OnlineStack#REGRESSORS}], written
-   */
-  private void stackRegressors(
-      int ago, double level, double scale, int step, double shared, Calendar calendar, double[] z) {
-    double x = ring.value(ago);
-    z[OnlineStack.SHARED] = clipped(shared, MOST_DEVIATION);
-    int rows = season.naiveRows();
-    int seasons = rows < 2 ? 0 : (step + rows - 1) / rows;
-    long seasonAgo = ago + (long) seasons * rows - step;
-    boolean naive = seasons > 0 && seasonAgo < ring.size();
-    z[OnlineStack.SEASONAL_NAIVE] =
-        naive ? clipped((ring.value((int) seasonAgo) - x) / scale, MOST_DEVIATION) : 0;
-    z[2] = 1;
-    double before = ago + 1 < ring.size() ? ring.value(ago + 1) : x;
-    z[3] = clipped((x - level) / scale, MOST_DEVIATION) / step;
-    z[4] = clipped((x - before) / scale, MOST_DEVIATION) / step;
-    float usual = usualValue(step - (long) ago, calendar);
-    z[OnlineStack.USUAL] =
-        Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_USUAL_DEVIATION);
-  }
-
-  /**
-   * Gives the series the last word over the shared weights.
-   *
-   * @param points [horizon] the shared weights' forecasts from the newest row, less its value, in
-   *     units of the scale; replaced by the series' own
-   */
-  public void stackUpon(float[] points, Calendar calendar) {
-    double[] z = new double[OnlineStack.REGRESSORS];
-    StepGroups groups = calibration.groups();
-    for (int step = 1; step <= points.length; step++) {
-      stackRegressors(0, scaler.level(), scaler.scale(), step, points[step - 1], calendar, z);
-      int group = groups.floor(step);
-      double share = groups.share(step);
-      double point;
-      if (share == 0) {
-        point = stack.forecast(group, z);
-      } else {
-        double from = besideGroup(group, z);
-        double to = besideGroup(group + 1, z);
-        point = from + share * (to - from);
-      }
-      points[step - 1] = (float) point;
-    }
-  }
-
-  private double besideGroup(int group, double[] z) {
-    int apart = apartFromSeason(group);
-    return apart == group ? stack.forecast(group, z) : stack.forecastBeside(group, apart, z);
-  }
-
-  /**
-   * The last group up to {@code group} whose step is no multiple of the season, if there is one.
-   */
-  private int apartFromSeason(int group) {
-    int rows = season.naiveRows();
-    int apart = group;
-    while (rows >= 2 && apart > 0 && calibration.groups().step(apart) % rows == 0) {
-      apart--;
-    }
-    return apart;
-  }
-
-  private static double clipped(double value, double most) {
-    return Math.max(-most, Math.min(most, value));
   }
 
   /** Ends a row: what can no longer be scored is dropped, and one rewarmed row is over. */

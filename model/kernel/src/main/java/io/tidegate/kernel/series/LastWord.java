@@ -1,0 +1,112 @@
+package io.tidegate.kernel.series;
+
+/** How a series has the last word over the shared weights: by its {@link OnlineStack}. */
+public final class LastWord {
+  private static final double MOST_DEVIATION = 40;
+  private static final double MOST_USUAL_DEVIATION = 20;
+
+  private LastWord() {}
+
+  /**
+   * Replaces what the shared weights say by what the series makes of it.
+   *
+   * @param points [horizon] the forecasts from the newest row, less its value, in units of the
+   *     scale
+   */
+  public static void over(SeriesState state, float[] points, Calendar calendar) {
+    double[] z = new double[OnlineStack.REGRESSORS];
+    StepGroups groups = state.calibration.groups();
+    Scaler scaler = state.scaler;
+    for (int step = 1; step <= points.length; step++) {
+      regressors(state, 0, scaler.level(), scaler.scale(), step, points[step - 1], calendar, z);
+      int group = groups.floor(step);
+      double share = groups.share(step);
+      double point;
+      if (share == 0) {
+        point = state.stack.forecast(group, z);
+      } else {
+        double from = beside(state, group, z);
+        double to = beside(state, group + 1, z);
+        point = from + share * (to - from);
+      }
+      points[step - 1] = (float) point;
+    }
+  }
+
+  /**
+   * Learns from one matured forecast, if the weights are still those that made it.
+   *
+   * @param actual relative to the base
+   */
+  static void learn(
+      SeriesState state, IssuedForecast forecast, int group, double actual, Calendar calendar) {
+    int ago = (int) (state.slot - forecast.origin());
+    if (!forecast.underThisVersion() || ago >= state.ring.size()) {
+      return;
+    }
+    double[] z = new double[OnlineStack.REGRESSORS];
+    int step = state.calibration.groups().step(group);
+    double scale = forecast.scale();
+    regressors(state, ago, forecast.level(), scale, step, forecast.shared(group), calendar, z);
+    double y = clipped((actual - state.ring.value(ago)) / scale, MOST_DEVIATION);
+    double relative = scale / state.scaler.longScale();
+    state.stack.learn(group, step, z, y, relative * relative);
+  }
+
+  /**
+   * What the stack looks at for one step of one origin.
+   *
+   * @param ago the origin, in rows before the newest
+   * @param level at the origin, relative to the base
+   * @param scale at the origin
+   * @param shared the shared weights' forecast less the value, in units of the scale
+   * @param z [{@link OnlineStack#REGRESSORS}], written
+   */
+  private static void regressors(
+      SeriesState state,
+      int ago,
+      double level,
+      double scale,
+      int step,
+      double shared,
+      Calendar calendar,
+      double[] z) {
+    Ring ring = state.ring;
+    double x = ring.value(ago);
+    z[OnlineStack.SHARED] = clipped(shared, MOST_DEVIATION);
+    int rows = state.season.naiveRows();
+    int seasons = rows < 2 ? 0 : (step + rows - 1) / rows;
+    long seasonAgo = ago + (long) seasons * rows - step;
+    boolean naive = seasons > 0 && seasonAgo < ring.size();
+    z[OnlineStack.SEASONAL_NAIVE] =
+        naive ? clipped((ring.value((int) seasonAgo) - x) / scale, MOST_DEVIATION) : 0;
+    z[2] = 1;
+    double before = ago + 1 < ring.size() ? ring.value(ago + 1) : x;
+    z[3] = clipped((x - level) / scale, MOST_DEVIATION) / step;
+    z[4] = clipped((x - before) / scale, MOST_DEVIATION) / step;
+    float usual = state.usualValue(step - (long) ago, calendar);
+    z[OnlineStack.USUAL] =
+        Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_USUAL_DEVIATION);
+  }
+
+  private static double beside(SeriesState state, int group, double[] z) {
+    int apart = apartFromSeason(state, group);
+    return apart == group
+        ? state.stack.forecast(group, z)
+        : state.stack.forecastBeside(group, apart, z);
+  }
+
+  /** The last group up to {@code group} at no multiple of the season, if there is one. */
+  private static int apartFromSeason(SeriesState state, int group) {
+    int rows = state.season.naiveRows();
+    int apart = group;
+    while (rows >= 2 && apart > 0 && state.calibration.groups().step(apart) % rows == 0) {
+      apart--;
+    }
+    return apart;
+  }
+
+  private static double clipped(double value, double most) {
+    return Math.max(-most, Math.min(most, value));
+  }
+}
