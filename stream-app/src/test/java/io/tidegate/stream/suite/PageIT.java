@@ -32,6 +32,12 @@ class PageIT {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /** How many pixels of the chart are not empty. */
+  private static final String VISIBLE_TEXTS =
+      """
+      return [...document.querySelectorAll(arguments[0])].map(element =>
+          element.checkVisibility() ? element.innerText.replaceAll('\\u00a0', ' ').trim() : '');
+      """;
+
   private static final String DRAWN_PIXELS =
       "const canvas = document.querySelector('#chart canvas');"
           + "if (!canvas || canvas.width === 0) return 0;"
@@ -80,8 +86,12 @@ class PageIT {
     observe("wind speed", 0, 200);
     browser.get(application.page().toString());
     patiently().until(() -> texts("#list .label").equals(List.of("sea/level", "wind speed")));
-    link("wind speed").click();
-    patiently().until(() -> text("#title").equals("wind speed"));
+    patiently()
+        .until(
+            () -> {
+              link("wind speed").click();
+              return text("#title").equals("wind speed");
+            });
     assertThat(browser.getCurrentUrl()).endsWith("#/series/wind%20speed");
     patiently().until(() -> drawnPixels() > 5_000);
     patiently().until(() -> text("#version").equals("model v0"));
@@ -192,11 +202,13 @@ class PageIT {
   }
 
   private String text(String selector) {
-    return find(selector).stream().map(WebElement::getText).findFirst().orElse("");
+    return texts(selector).stream().findFirst().orElse("");
   }
 
+  /** What is seen of each element, read at once: the page draws itself anew every second. */
   private List<String> texts(String selector) {
-    return find(selector).stream().map(WebElement::getText).toList();
+    return ((List<?>) browser.executeScript(VISIBLE_TEXTS, selector))
+        .stream().map(Object::toString).toList();
   }
 
   private Object script(String script) {
