@@ -2,12 +2,8 @@ package io.tidegate.stream.topology;
 
 import io.micrometer.core.instrument.Timer;
 import io.tidegate.kernel.forecast.Forecaster;
-import io.tidegate.kernel.forecast.ForecasterSettings;
 import io.tidegate.kernel.forecast.Observation;
-import io.tidegate.kernel.series.SeriesState;
-import io.tidegate.kernel.series.StateCodec;
 import io.tidegate.schema.ActivationEvent;
-import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.models.Proposal;
@@ -20,8 +16,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Moves series by observations: decode the state, observe, forecast, encode. One instance for each
- * input partition, on one thread.
+ * Moves series by observations as {@link SeriesStep} says, and keeps what that brings about:
+ * states, books, outputs. One instance for each input partition, on one thread.
  *
  * <p>Everything that can be refused is refused before a store is written: the transaction then
  * holds the dead letter and no trace of the record in any state.
@@ -32,10 +28,8 @@ final class ForecastProcessor
   static final String SERIES = "series";
 
   private final StreamSettings settings;
-  private final ForecasterSettings forecasterSettings;
   private final ModelRegistry models;
-  private final ForecastEvents events;
-  private final AccuracyEvents accuracy;
+  private final SeriesStep seriesStep;
   private final StreamMeters meters;
   private KeyValueStore<String, byte[]> states;
   private KeyValueStore<String, byte[]> ledgers;
@@ -44,13 +38,10 @@ final class ForecastProcessor
   private Forecaster forecaster;
 
   ForecastProcessor(
-      StreamSettings settings, ModelRegistry models, ForecastEvents events, StreamMeters meters) {
+      StreamSettings settings, ModelRegistry models, SeriesStep seriesStep, StreamMeters meters) {
     this.settings = settings;
-    this.forecasterSettings =
-        new ForecasterSettings(settings.zone(), settings.bridgeLimit(), settings.lateGrace());
     this.models = models;
-    this.events = events;
-    this.accuracy = new AccuracyEvents(settings.modelName());
+    this.seriesStep = seriesStep;
     this.meters = meters;
   }
 
@@ -102,62 +93,25 @@ final class ForecastProcessor
     meters.record();
     RecordMetadata source = context().recordMetadata().orElseThrow();
     String series = record.key();
-    Observation observation = observationOf(record, source.offset());
+    Observation observation =
+        seriesStep.observation(series, record.value(), record.timestamp(), source.offset());
 
     Forecaster current = forecasterNow();
-    byte[] stored = states.get(series);
-    SeriesState state =
-        stored == null
-            ? SeriesState.start(settings.steps().stepMillis(series))
-            : StateCodec.decode(stored);
-    LedgerEntries entries = new LedgerEntries(source.offset());
-    if (stored == null) {
-      entries.newSeries();
-    }
-    RecordOutcome outcome =
-        new RecordOutcome(source.topic(), partition, state, current, events, accuracy, entries);
-    current.observe(state, observation, outcome);
+    SeriesStep.Moved moved =
+        seriesStep.move(
+            source.topic(), partition, series, states.get(series), current, observation);
 
     forecaster = current;
-    states.put(series, StateCodec.encode(state));
+    states.put(series, moved.state());
     activate(record, source.offset());
     Ledger before = ledger;
-    ledger = entries.addTo(ledger);
+    ledger = moved.entries().addTo(ledger);
     ledgers.put(Ledger.keyOf(partition), ledger.encode());
-    for (RecordOutcome.Output output : outcome.outputs()) {
+    for (RecordOutcome.Output output : moved.outputs()) {
       context().forward(record.withValue(output.value()).withHeaders(output.headers()));
     }
     meters.moved(partition, before, ledger);
     meters.endStep(step);
-  }
-
-  private Observation observationOf(FixedKeyRecord<String, SpecificRecord> record, long offset) {
-    if (record.key() == null) {
-      throw new RefusedRecordException("expected a series' name as the key, found none");
-    }
-    if (record.value() == null) {
-      throw new RefusedRecordException("expected an ObservationEvent, found no value");
-    }
-    if (!(record.value() instanceof ObservationEvent event)) {
-      throw new RefusedRecordException(
-          "expected an ObservationEvent, found a " + record.value().getSchema().getName());
-    }
-    Observation observation;
-    try {
-      observation = new Observation(offset, event.getTime().toEpochMilli(), event.getValue());
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new RefusedRecordException(e.getMessage());
-    }
-    long ahead = observation.time() - record.timestamp();
-    if (ahead > settings.timeTolerance().toMillis()) {
-      throw new RefusedRecordException(
-          "event time is "
-              + ahead
-              + " ms ahead of the record's Kafka timestamp; "
-              + settings.timeTolerance()
-              + " is tolerated");
-    }
-    return observation;
   }
 
   /** The newest version; never one before the version that the partition has recorded. */
@@ -169,7 +123,7 @@ final class ForecastProcessor
     if (proposal.version() < ledger.modelVersion()) {
       throw missingModel();
     }
-    return new Forecaster(proposal.version(), proposal.model(), forecasterSettings);
+    return seriesStep.forecaster(proposal.version(), proposal.model());
   }
 
   /** Journals the version before the first output that was made under it. */

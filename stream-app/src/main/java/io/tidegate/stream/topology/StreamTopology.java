@@ -139,12 +139,11 @@ public final class StreamTopology {
   }
 
   private FixedKeyProcessorSupplier<String, SpecificRecord, StreamOutput> supplier() {
-    ForecastEvents forecasts =
-        new ForecastEvents(settings.modelName(), properties.largestRequest());
+    SeriesStep step = new SeriesStep(settings, properties.largestRequest());
     return new FixedKeyProcessorSupplier<>() {
       @Override
       public FixedKeyProcessor<String, SpecificRecord, StreamOutput> get() {
-        return new ForecastProcessor(settings, models, forecasts, meters);
+        return new ForecastProcessor(settings, models, step, meters);
       }
 
       @Override
