@@ -12,8 +12,8 @@ import io.tidegate.wire.Configuration;
 import io.tidegate.wire.ConfigurationException;
 import io.tidegate.wire.ConfigurationTypes;
 import io.tidegate.wire.EventSerde;
+import io.tidegate.wire.GlobRules;
 import io.tidegate.wire.SeriesKeys;
-import io.tidegate.wire.StepPatterns;
 import io.tidegate.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ import org.apache.kafka.common.serialization.Serde;
  * @param modelName name of the model in use
  * @param modelWait how long a partition waits for the version it has recorded
  * @param zone time zone of the calendar features
- * @param steps sampling interval by series
+ * @param steps sampling interval by series, in milliseconds; 0 where it is to be found
  * @param bridgeLimit longest gap that is bridged, and longest undoubted jump ahead, in steps
  * @param lateGrace how many steps a value may be late and still take its place
  * @param timeTolerance how far event time may be ahead of the record's Kafka timestamp
@@ -50,7 +50,7 @@ public record StreamSettings(
     String modelName,
     Duration modelWait,
     ZoneId zone,
-    StepPatterns steps,
+    GlobRules<Long> steps,
     int bridgeLimit,
     int lateGrace,
     Duration timeTolerance,

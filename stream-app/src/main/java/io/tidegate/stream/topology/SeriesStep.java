@@ -94,7 +94,7 @@ final class SeriesStep {
       Observation observation) {
     SeriesState state =
         stored == null
-            ? SeriesState.start(settings.steps().stepMillis(series))
+            ? SeriesState.start(settings.steps().valueOf(series))
             : StateCodec.decode(stored);
     LedgerEntries entries = new LedgerEntries(observation.offset());
     if (stored == null) {

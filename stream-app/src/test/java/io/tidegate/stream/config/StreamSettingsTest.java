@@ -34,7 +34,7 @@ class StreamSettingsTest {
     StreamSettings settings = with(Map.of());
     assertThat(settings.topics().forecasts()).isEqualTo("tidegate.forecasts");
     assertThat(settings.http()).isEqualTo(new StreamSettings.Http("127.0.0.1", 8080));
-    assertThat(settings.steps().stepMillis("any")).isZero();
+    assertThat(settings.steps().valueOf("any")).isZero();
   }
 
   @Test
@@ -44,10 +44,10 @@ class StreamSettingsTest {
             Map.of(
                 "tidegate.step", "PT1H",
                 "tidegate.step.patterns", "host.cpu?=PT1S, host.*=PT10S,a=b=PT1M"));
-    assertThat(settings.steps().stepMillis("host.cpu1")).isEqualTo(1_000);
-    assertThat(settings.steps().stepMillis("host.cpu10")).isEqualTo(10_000);
-    assertThat(settings.steps().stepMillis("hostXcpu1")).isEqualTo(3_600_000);
-    assertThat(settings.steps().stepMillis("a=b")).isEqualTo(60_000);
+    assertThat(settings.steps().valueOf("host.cpu1")).isEqualTo(1_000);
+    assertThat(settings.steps().valueOf("host.cpu10")).isEqualTo(10_000);
+    assertThat(settings.steps().valueOf("hostXcpu1")).isEqualTo(3_600_000);
+    assertThat(settings.steps().valueOf("a=b")).isEqualTo(60_000);
   }
 
   @Test

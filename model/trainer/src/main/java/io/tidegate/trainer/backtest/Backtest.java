@@ -87,7 +87,7 @@ public final class Backtest {
         new FitRequest(
             parent.model(),
             fitSettings,
-            window.data(settings.steps()::stepMillis),
+            window.data(settings.steps()::valueOf),
             settings.seed() * SEEDS + version);
     long start = System.nanoTime();
     String summary;

@@ -29,7 +29,7 @@ final class Track implements Verdicts {
     this.index = index;
     this.longest = setup.longest();
     this.yardstick = Yardstick.of(data, index, setup.parts().training());
-    this.state = SeriesState.start(setup.settings().steps().stepMillis(data.series().get(index)));
+    this.state = SeriesState.start(setup.settings().steps().valueOf(data.series().get(index)));
     this.levels = setup.first().shape().levels().stream().mapToDouble(Track::level).toArray();
     baselines.put(Method.PERSISTENCE, new Persistence());
     baselines.put(Method.SEASONAL_NAIVE, new SeasonalNaive(data.season()));

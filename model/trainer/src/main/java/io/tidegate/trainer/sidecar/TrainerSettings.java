@@ -7,8 +7,8 @@ import io.tidegate.trainer.fit.LaneSettings;
 import io.tidegate.trainer.network.GradientNorm;
 import io.tidegate.wire.Configuration;
 import io.tidegate.wire.EventSerde;
+import io.tidegate.wire.GlobRules;
 import io.tidegate.wire.SeriesKeys;
-import io.tidegate.wire.StepPatterns;
 import io.tidegate.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.Serde;
  *     Kafka client
  * @param topics names of the topics
  * @param modelName name of the model that is trained
- * @param steps sampling interval by series
+ * @param steps sampling interval by series, in milliseconds; 0 where it is to be found
  * @param period time between retrainings
  * @param minObservations new observations without which a period passes by
  * @param everyObservations observations from one retraining to the next; 0: by period
@@ -46,7 +46,7 @@ public record TrainerSettings(
     Configuration configuration,
     Topics topics,
     String modelName,
-    StepPatterns steps,
+    GlobRules<Long> steps,
     Duration period,
     long minObservations,
     long everyObservations,
