@@ -74,6 +74,10 @@ public final class Backtest {
       if (forecast != null) {
         listener.forecast(i, row, forecast);
       }
+      Forecast anew = track.newcomerForecast(forecaster, row);
+      if (anew != null) {
+        listener.newcomerForecast(i, row, anew);
+      }
     }
   }
 

@@ -84,6 +84,7 @@ public final class HtmlReport {
     grid(body, "Error over time", charts.errorOverTime());
     forecasts(results, charts, body);
     perSeries(results, body);
+    results.newcomers().ifPresent(newcomers -> body.append(NewcomerTable.html(newcomers, setup)));
     retrainings(results, body);
     body.append("</section>");
   }

@@ -79,7 +79,8 @@ final class Ledger {
     pending[row % pending.length] = prediction;
   }
 
-  private Prediction at(int origin) {
+  /** What was said at one of the newest origins; null for nothing. */
+  Prediction at(int origin) {
     return pending[origin % pending.length];
   }
 

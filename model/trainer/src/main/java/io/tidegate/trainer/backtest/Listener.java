@@ -15,4 +15,7 @@ public interface Listener {
 
   /** A forecast was made from the newest row, which is {@code row}. */
   default void forecast(int series, int row, Forecast forecast) {}
+
+  /** The same, of the series that was started anew in mid-stream. */
+  default void newcomerForecast(int series, int row, Forecast forecast) {}
 }

@@ -63,6 +63,11 @@ public record Parts(int training, int validation, int online) {
     return training + validation;
   }
 
+  /** The row in the middle of the online part. */
+  public int middleOfOnline() {
+    return firstScored() + online / 2;
+  }
+
   /** Row after the last. */
   int end() {
     return training + validation + online;

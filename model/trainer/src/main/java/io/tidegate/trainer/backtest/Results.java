@@ -3,6 +3,7 @@ package io.tidegate.trainer.backtest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a backtest found. */
 public final class Results {
@@ -34,6 +35,11 @@ public final class Results {
 
   List<Track> tracks() {
     return tracks;
+  }
+
+  /** The series that were started anew in mid-stream. */
+  Optional<Newcomers> newcomers() {
+    return setup.newcomer() == 0 ? Optional.empty() : Optional.of(new Newcomers(tracks));
   }
 
   /** Of one series, over the steps 1 to the horizon that stands at {@code i}. */

@@ -4,6 +4,7 @@ import io.tidegate.kernel.model.Model;
 import io.tidegate.trainer.sidecar.TrainerSettings;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What is replayed and how.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param parts how its rows are split
  * @param horizons ascending numbers of steps; errors are means over the steps 1 to each
  * @param every rows between retrainings, the first right after the training part; 0 for none
+ * @param newcomer the scored row with which every series is started a second time, cold; 0 for none
  * @param first the model in use before the first retraining, known as version 0
  * @param settings of the trainer, as the sidecar reads them
  */
@@ -20,12 +22,14 @@ public record Setup(
     Parts parts,
     List<Integer> horizons,
     int every,
+    int newcomer,
     Model first,
     TrainerSettings settings) {
   /**
    * Checks.
    *
-   * @throws UnusableDataException if a horizon is one that the model does not reach
+   * @throws UnusableDataException if a horizon is one that the model does not reach, or the
+   *     newcomers do not begin with a scored row
    */
   public Setup {
     horizons = horizons.stream().sorted().distinct().toList();
@@ -33,6 +37,16 @@ public record Setup(
     if (horizons.isEmpty() || horizons.get(0) < 1 || Collections.max(horizons) > most) {
       throw new UnusableDataException(
           "horizons: expected steps from 1 to " + most + ", found " + horizons);
+    }
+    if (newcomer != 0 && (newcomer < parts.firstScored() || newcomer >= parts.end())) {
+      throw new UnusableDataException(
+          String.format(
+              Locale.ROOT,
+              "%s: newcomers begin in row %d: expected a scored row from %d to %d, or 0 for none",
+              data.name(),
+              newcomer,
+              parts.firstScored(),
+              parts.end() - 1));
     }
   }
 

@@ -18,7 +18,7 @@ public final class TextTable {
 
   private TextTable() {}
 
-  /** Figures over all series, and the worst stretch of coverage. */
+  /** Figures over all series, the worst stretch of coverage, and what newcomers were worth. */
   public static String of(Results results) {
     Setup setup = results.setup();
     StringBuilder text = new StringBuilder();
@@ -58,6 +58,7 @@ public final class TextTable {
           .limit(1)
           .forEach(worst -> text.append(line(worst, setup.data())));
     }
+    results.newcomers().ifPresent(newcomers -> text.append(NewcomerTable.text(newcomers, setup)));
     return text.toString();
   }
 

@@ -21,6 +21,11 @@ final class Track implements Verdicts {
   private final Map<Method, Baseline> baselines = new EnumMap<>(Method.class);
   private final Map<Method, Ledger> ledgers = new EnumMap<>(Method.class);
   private final double[] levels;
+  private final int newcomerFrom;
+
+  /** Null for none. */
+  private final Newcomer newcomer;
+
   private double newest;
   private boolean accepted;
 
@@ -29,8 +34,10 @@ final class Track implements Verdicts {
     this.index = index;
     this.longest = setup.longest();
     this.yardstick = Yardstick.of(data, index, setup.parts().training());
-    this.state = SeriesState.start(setup.settings().steps().valueOf(data.series().get(index)));
+    this.state = start(setup);
     this.levels = setup.first().shape().levels().stream().mapToDouble(Track::level).toArray();
+    this.newcomerFrom = setup.newcomer();
+    this.newcomer = newcomerFrom == 0 ? null : new Newcomer(setup, index, start(setup), levels);
     baselines.put(Method.PERSISTENCE, new Persistence());
     baselines.put(Method.SEASONAL_NAIVE, new SeasonalNaive(data.season()));
     baselines.put(
@@ -40,6 +47,10 @@ final class Track implements Verdicts {
       ledgers.put(method, new Ledger(setup, index, yardstick, said));
     }
     newest = yardstick.mean();
+  }
+
+  private SeriesState start(Setup setup) {
+    return SeriesState.start(setup.settings().steps().valueOf(data.series().get(index)));
   }
 
   /** A level as it was meant, not as float32 rounds it. */
@@ -63,6 +74,9 @@ final class Track implements Verdicts {
     }
     baselines.values().forEach(baseline -> baseline.observe(newest));
     ledgers.values().forEach(ledger -> ledger.mature(row));
+    if (newcomer != null && row >= newcomerFrom) {
+      newcomer.observe(forecaster, row, observation);
+    }
   }
 
   /** Looks ahead from the row just observed; null where it was not taken. */
@@ -77,6 +91,24 @@ final class Track implements Verdicts {
         (method, baseline) ->
             ledgers.get(method).issue(row, new Prediction(baseline.points(longest))));
     return forecast;
+  }
+
+  /** The newcomer's forecast from the same row, once the other was made; null for none. */
+  Forecast newcomerForecast(Forecaster forecaster, int row) {
+    if (newcomer == null || row < newcomerFrom) {
+      return null;
+    }
+    Prediction old = ledger(Method.TIDEGATE).at(row);
+    return newcomer.forecast(forecaster, row, old, ledger(Method.PERSISTENCE).at(row));
+  }
+
+  /** The series that was started anew; null for none. */
+  Newcomer newcomer() {
+    return newcomer;
+  }
+
+  String name() {
+    return data.series().get(index);
   }
 
   Yardstick yardstick() {

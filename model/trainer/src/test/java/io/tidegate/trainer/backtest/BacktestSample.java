@@ -49,13 +49,18 @@ final class BacktestSample {
     return new DataSet("one", List.of("a"), 0, TestSeries.HOUR, new double[][] {values});
   }
 
-  /** Horizons 1 and 6, 100 rows of validation. */
+  /** Horizons 1 and 6, 100 rows of validation, no newcomers. */
   static Setup setup(DataSet data, int training, int every) {
+    return setup(data, training, every, 0);
+  }
+
+  static Setup setup(DataSet data, int training, int every, int newcomer) {
     return new Setup(
         data,
         new Parts(training, 100, data.rows() - training - 100),
         List.of(1, 6),
         every,
+        newcomer,
         TestSeries.persistence(SHAPE, 3),
         TrainerSettings.load(null, Map.of(), SETTINGS));
   }

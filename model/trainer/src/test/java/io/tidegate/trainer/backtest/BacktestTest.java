@@ -88,7 +88,9 @@ class BacktestTest {
   void aHorizonBeyondTheModelIsRefused() {
     Setup setup = BacktestSample.setup(DATA, 200, 0);
     assertThatThrownBy(
-            () -> new Setup(DATA, setup.parts(), List.of(1, 7), 0, setup.first(), setup.settings()))
+            () ->
+                new Setup(
+                    DATA, setup.parts(), List.of(1, 7), 0, 0, setup.first(), setup.settings()))
         .isInstanceOf(UnusableDataException.class)
         .hasMessageContaining("from 1 to 6");
   }

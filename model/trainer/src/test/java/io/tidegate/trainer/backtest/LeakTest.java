@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeakTest {
   private static final int ORIGIN = 500;
+  private static final int NEWCOMER = 440;
 
   private final List<Integer> promotions = new ArrayList<>();
   private Map<String, float[]> forecasts;
@@ -42,13 +43,18 @@ class LeakTest {
           }
 
           @Override
+          public void newcomerForecast(int series, int row, Forecast forecast) {
+            into.put("newcomer " + series + "@" + row, forecast.quantileDifferences());
+          }
+
+          @Override
           public void retrained(Retrained retrained) {
             if (retrained.promoted()) {
               promotions.add(retrained.row());
             }
           }
         };
-    Setup setup = BacktestSample.setup(data, 300, 100);
+    Setup setup = BacktestSample.setup(data, 300, 100, NEWCOMER);
     return new Backtest(setup, FitRunner.HERE, listener).run();
   }
 
@@ -69,10 +75,19 @@ class LeakTest {
   }
 
   @Test
+  void noForecastOfANewcomerDoesEither() {
+    for (int row = NEWCOMER; row <= ORIGIN; row++) {
+      String at = "newcomer 2@" + row;
+      assertThat(forecasts.get(at)).as(at).isNotNull().isEqualTo(afterChange.get(at));
+    }
+  }
+
+  @Test
   void everyForecastAfterItDoes() {
     for (int row = ORIGIN + 1; row < 700; row++) {
-      String at = "0@" + row;
-      assertThat(Arrays.equals(forecasts.get(at), afterChange.get(at))).as(at).isFalse();
+      for (String at : new String[] {"0@" + row, "newcomer 0@" + row}) {
+        assertThat(Arrays.equals(forecasts.get(at), afterChange.get(at))).as(at).isFalse();
+      }
     }
   }
 

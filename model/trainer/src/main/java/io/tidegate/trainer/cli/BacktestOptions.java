@@ -1,0 +1,144 @@
+package io.tidegate.trainer.cli;
+
+import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.trainer.backtest.CsvFile;
+import io.tidegate.trainer.backtest.DataSet;
+import io.tidegate.trainer.backtest.Parts;
+import io.tidegate.trainer.backtest.Setup;
+import io.tidegate.trainer.sidecar.TrainerSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is lived through and how: the options of every command that runs backtests. */
+final class BacktestOptions {
+  private static final long HOUR = 3_600_000;
+  private static final int EVERY_OF_HOURS = 720;
+  private static final int EVERY_BELOW = 1_440;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "CSV files, each a data set of its own.")
+  private List<Path> files;
+
+  @Option(
+      names = "--horizons",
+      split = ",",
+      defaultValue = "1,24,48",
+      paramLabel = "N",
+      description = "Errors are means over the steps 1 to N (default ${DEFAULT-VALUE}).")
+  private List<Integer> horizons;
+
+  @Option(
+      names = "--train",
+      paramLabel = "ROWS",
+      description = "Rows that standardise; then comes the first retraining (default 20 %%).")
+  private Integer training;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "ROWS",
+      description = "Rows lived through and not scored (default 5 %%).")
+  private Integer validation;
+
+  @Option(
+      names = "--online",
+      paramLabel = "ROWS",
+      description = "Rows whose forecasts are scored (default all the others).")
+  private Integer online;
+
+  @Option(
+      names = "--every",
+      paramLabel = "ROWS",
+      description = "Rows between retrainings, 0 for none (default 720, below an hour 1440).")
+  private Integer every;
+
+  @Option(names = "--time", paramLabel = "COLUMN", description = "The time (default the first).")
+  private String time;
+
+  @Option(
+      names = "--columns",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "The series (default every column but the time).")
+  private List<String> columns = List.of();
+
+  @Option(names = "--model", paramLabel = "FILE", description = "Instead of version 0.")
+  private Path model;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Short for tidegate.trainer.seed.")
+  private Long seed;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Properties file of the trainer; README.md lists the keys.")
+  private Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A key that wins over file and environment; repeatable.")
+  private final Map<String, String> overrides = new LinkedHashMap<>();
+
+  /** The trainer's settings, as the sidecar would read them. */
+  TrainerSettings settings() {
+    if (seed != null) {
+      overrides.put("tidegate.trainer.seed", seed.toString());
+    }
+    return TrainerSettings.load(config, System.getenv(), overrides);
+  }
+
+  /** The weights in use before the first retraining. */
+  Model start() {
+    return model == null ? ShippedModel.load() : ModelFile.decode(model, ModelFile.bytes(model));
+  }
+
+  /**
+   * One for each file.
+   *
+   * @param newcomer the row with which every series is started a second time; 0 for none, null for
+   *     the middle of the online part
+   */
+  List<Setup> setups(Model start, TrainerSettings settings, Integer newcomer) {
+    if (every != null && every < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--every: expected 0 or more rows, found " + every);
+    }
+    List<Setup> setups = new ArrayList<>();
+    for (Path file : files) {
+      setups.add(setup(file, start, settings, newcomer));
+    }
+    return setups;
+  }
+
+  private Setup setup(Path file, Model start, TrainerSettings settings, Integer newcomer) {
+    boolean bounded = training != null && validation != null && online != null;
+    int most = bounded ? Math.max(2, training + validation + online) : Integer.MAX_VALUE;
+    DataSet data = CsvFile.read(file, columns, time, most);
+    Parts parts = Parts.of(data, training, validation, online, Collections.max(horizons));
+    int usual = data.stepMillis() < HOUR ? EVERY_BELOW : EVERY_OF_HOURS;
+    return new Setup(
+        data,
+        parts,
+        horizons,
+        every == null ? usual : every,
+        newcomer == null ? parts.middleOfOnline() : newcomer,
+        start,
+        settings);
+  }
+}
