@@ -3,6 +3,7 @@ package io.tidegate.wire;
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
@@ -23,15 +24,16 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
  */
 final class EventSchemas {
   /** The version under which the schemas in use stand in the history. */
-  static final String VERSION = "0.1";
+  static final String VERSION = "0.2";
 
   /** Every version that the history holds, oldest first. */
-  static final List<String> VERSIONS = List.of(VERSION);
+  static final List<String> VERSIONS = List.of("0.1", VERSION);
 
   /** What this version writes, and reads into. */
   static final List<Schema> ALL =
       List.of(
           ObservationEvent.getClassSchema(),
+          KnownFutureEvent.getClassSchema(),
           ForecastEvent.getClassSchema(),
           AccuracyEvent.getClassSchema(),
           ModelSnapshot.getClassSchema(),

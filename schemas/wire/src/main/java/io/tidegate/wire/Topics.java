@@ -11,7 +11,7 @@ import org.apache.kafka.common.internals.Topic;
 /**
  * The names of the topics on which the processes meet.
  *
- * @param observations what comes in, keyed by series
+ * @param observations what comes in, values and what is known ahead, keyed by series
  * @param forecasts what goes out, keyed by series
  * @param accuracy how good the forecasts were, keyed by series
  * @param models published model versions, compacted

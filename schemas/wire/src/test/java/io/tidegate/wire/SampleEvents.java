@@ -4,6 +4,7 @@ import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ForecastState;
+import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.Lineage;
 import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ModelDecisionEvent;
@@ -13,12 +14,20 @@ import io.tidegate.schema.OffsetRange;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /** One event of every type, with a value in every field. */
 final class SampleEvents {
   static final List<SpecificRecord> ALL =
-      List.of(observation(), forecast(), accuracy(), snapshot(), decision(), activation());
+      List.of(
+          observation(),
+          knownFuture(),
+          forecast(),
+          accuracy(),
+          snapshot(),
+          decision(),
+          activation());
 
   private SampleEvents() {}
 
@@ -26,6 +35,14 @@ final class SampleEvents {
     return ObservationEvent.newBuilder()
         .setTime(Instant.parse("2014-07-01T12:30:00Z"))
         .setValue(10844.25)
+        .setCovariates(Map.of("holiday", 1.0))
+        .build();
+  }
+
+  static KnownFutureEvent knownFuture() {
+    return KnownFutureEvent.newBuilder()
+        .setTime(Instant.parse("2014-07-04T00:00:00Z"))
+        .setValues(Map.of("holiday", 1.0))
         .build();
   }
 

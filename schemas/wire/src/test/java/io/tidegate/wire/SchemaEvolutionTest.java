@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ForecastState;
+import io.tidegate.schema.ObservationEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -71,6 +72,16 @@ class SchemaEvolutionTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(event.getSchema().getFullName())
         .hasMessageContaining("cannot be read as this version's");
+  }
+
+  @Test
+  void anObservationFromBeforeThereWereCovariatesHasNone() throws IOException {
+    assertThat(GoldenFixtures.schema("0.1", "ObservationEvent").getField("covariates")).isNull();
+    SpecificRecord read =
+        serde.deserializer().deserialize("topic", GoldenFixtures.bytes("0.1", "ObservationEvent"));
+    assertThat(((ObservationEvent) read).getCovariates()).isEmpty();
+    assertThat(((ObservationEvent) read).getValue())
+        .isEqualTo(SampleEvents.observation().getValue());
   }
 
   @Test

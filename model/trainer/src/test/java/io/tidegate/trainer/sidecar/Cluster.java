@@ -98,7 +98,10 @@ final class Cluster {
                         .serializer()
                         .serialize(
                             OBSERVATIONS,
-                            new ObservationEvent(Instant.ofEpochMilli(one.time()), one.value()))));
+                            ObservationEvent.newBuilder()
+                                .setTime(Instant.ofEpochMilli(one.time()))
+                                .setValue(one.value())
+                                .build())));
   }
 
   void addObservation(byte[] value) {
