@@ -15,11 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -56,9 +53,11 @@ public final class Audit {
     try (Cluster cluster = Cluster.connect(settings.kafka());
         TopicReader reader = new TopicReader(settings.kafka())) {
       for (int attempt = 1; ; attempt++) {
-        Map<Integer, Long> committed = audit.committed(cluster);
+        Map<Integer, Long> committed = InputProgress.committed(cluster, settings);
         AuditReport report = audit.compare(reader, committed);
-        if (report.addsUp() || attempt == ATTEMPTS || audit.committed(cluster).equals(committed)) {
+        if (report.addsUp()
+            || attempt == ATTEMPTS
+            || InputProgress.committed(cluster, settings).equals(committed)) {
           return report;
         }
       }
@@ -71,35 +70,6 @@ public final class Audit {
       throw new ClusterException(
           "missing from the Kafka cluster: topic " + String.join(", ", missing), null);
     }
-  }
-
-  private Map<Integer, Long> committed(Cluster cluster) {
-    Map<TopicPartition, OffsetAndMetadata> offsets;
-    try {
-      offsets =
-          cluster.answer(
-              cluster
-                  .admin()
-                  .listConsumerGroupOffsets(
-                      settings.applicationId(),
-                      new ListConsumerGroupOffsetsOptions().requireStable(true))
-                  .partitionsToOffsetAndMetadata());
-    } catch (ExecutionException e) {
-      throw new ClusterException(
-          "cannot read the offsets of group "
-              + settings.applicationId()
-              + ": "
-              + e.getCause().getMessage(),
-          e);
-    }
-    Map<Integer, Long> committed = new HashMap<>();
-    offsets.forEach(
-        (partition, offset) -> {
-          if (offset != null && partition.topic().equals(topics.observations())) {
-            committed.put(partition.partition(), offset.offset());
-          }
-        });
-    return committed;
   }
 
   private AuditReport compare(TopicReader reader, Map<Integer, Long> committed) {
@@ -135,7 +105,7 @@ public final class Audit {
 
   /** The books as their changelog holds them: the newest entry of each partition. */
   private Map<Integer, Ledger> ledgers(TopicReader reader) {
-    String changelog = settings.applicationId() + "-" + Ledger.STORE + "-changelog";
+    String changelog = InputProgress.changelog(settings);
     Map<Integer, Ledger> ledgers = new HashMap<>();
     if (!reader.partitionsOf(changelog).isEmpty()) {
       reader.read(

@@ -8,19 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows on standard error how far a replay is: a moving bar on a terminal, a line every ten seconds
  * elsewhere. Bad rows appear as lines of their own.
  */
 final class ReplayProgress implements ReplayListener, AutoCloseable {
-  private static final int MOVING_MILLIS = 200;
-  private static final int SPARSE_MILLIS = 10_000;
-  private static final int WIDTH = 100;
   private static final int MOST_REPORTS = 100;
 
   private final Path file;
@@ -36,7 +30,7 @@ final class ReplayProgress implements ReplayListener, AutoCloseable {
   @Override
   public void started(String layout) {
     line(layout);
-    bar = bar();
+    bar = ProgressBars.open(out, file.getFileName().toString(), " lines", lines());
   }
 
   @Override
@@ -57,24 +51,8 @@ final class ReplayProgress implements ReplayListener, AutoCloseable {
   @Override
   public void close() {
     if (bar != null) {
-      bar.close();
-      show("\n");
+      ProgressBars.close(bar, out);
     }
-  }
-
-  private ProgressBar bar() {
-    boolean moving = Terminal.isThere();
-    return new ProgressBarBuilder()
-        .setTaskName(file.getFileName().toString())
-        .setUnit(" lines", 1)
-        .setInitialMax(lines())
-        .showSpeed()
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(moving ? MOVING_MILLIS : SPARSE_MILLIS)
-        .setConsumer(
-            new DelegatingProgressBarConsumer(
-                line -> show(moving ? "\r" + line : line + "\n"), WIDTH))
-        .build();
   }
 
   /** A line of its own, over the place where the bar stands. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       TopicsCommand.class,
       AuditCommand.class,
+      VerifyCommand.class,
       DemoCommand.class,
       ReplayCommand.class,
       CommandLine.HelpCommand.class

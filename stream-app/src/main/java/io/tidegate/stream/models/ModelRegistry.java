@@ -35,12 +35,9 @@ public final class ModelRegistry {
 
   /** Knows version 0 only, until the models topic is read. */
   public ModelRegistry(StreamSettings settings) {
-    Model shipped = ShippedModel.load();
     name = settings.modelName();
-    check =
-        new SnapshotCheck(
-            settings.topics().models(), name, shipped.shape(), settings.serde().deserializer());
-    decoded.put(ShippedModel.VERSION, shipped);
+    check = SnapshotCheck.of(settings);
+    decoded.put(ShippedModel.VERSION, ShippedModel.load());
     entries.put(
         keyOf(ShippedModel.VERSION),
         new ModelEntry(

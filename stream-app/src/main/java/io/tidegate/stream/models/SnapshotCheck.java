@@ -9,9 +9,11 @@ import io.tidegate.kernel.forecast.Verdicts;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.schema.Lineage;
 import io.tidegate.schema.ModelSnapshot;
+import io.tidegate.stream.config.StreamSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -50,6 +52,15 @@ final class SnapshotCheck {
     this.name = name;
     this.shape = shape;
     this.deserializer = deserializer;
+  }
+
+  /** The check of the configured model: every version must look like the shipped one. */
+  static SnapshotCheck of(StreamSettings settings) {
+    return new SnapshotCheck(
+        settings.topics().models(),
+        settings.modelName(),
+        ShippedModel.load().shape(),
+        settings.serde().deserializer());
   }
 
   /** Checks key, envelope, digest, bytes, shape, and that the model forecasts finite values. */

@@ -10,6 +10,11 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 public final class RecordTimestamp implements TimestampExtractor {
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+    return of(record);
+  }
+
+  /** The same, of any record. */
+  static long of(ConsumerRecord<?, ?> record) {
     return Math.max(0, record.timestamp());
   }
 }

@@ -73,7 +73,8 @@ final class StreamProperties {
         UnsendableRecords.class);
   }
 
-  private static int largestRequest(Map<String, Object> kafka) {
+  /** What a producer with these settings sends at most, in bytes. */
+  static int largestRequest(Map<String, Object> kafka) {
     String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
     Object given = kafka.getOrDefault(StreamsConfig.producerPrefix(key), kafka.get(key));
     if (given == null) {

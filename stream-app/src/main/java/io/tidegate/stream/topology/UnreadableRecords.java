@@ -33,7 +33,8 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
         List.of(deadLetters.ofUnreadable(context, record.key(), record.value(), exception)));
   }
 
-  private static boolean unreachable(Throwable exception) {
+  /** Whether it was the registry that failed, not the record. */
+  static boolean unreachable(Throwable exception) {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof RetriableException
           || cause instanceof SocketException

@@ -187,6 +187,15 @@ class CommandLineIT {
   @Test
   void theAuditSaysWhatDoesNotAddUp() throws Exception {
     withConfig("topics", "create", "--partitions", "1");
+    writeAForecastOfNothing();
+    assertThat(withConfig("audit")).isEqualTo(1);
+    assertThat(out)
+        .contains("0 observations were accepted, 1 have a forecast")
+        .contains("1 records were processed, 0 are accounted for")
+        .contains("does not add up");
+  }
+
+  private void writeAForecastOfNothing() throws Exception {
     StreamSettings settings = StreamSettings.load(config, Map.of(), Map.of());
     byte[] stray = settings.serde().serializer().serialize("", forecastOfNothing());
     try (var producer =
@@ -203,11 +212,30 @@ class CommandLineIT {
           .all()
           .get();
     }
-    assertThat(withConfig("audit")).isEqualTo(1);
-    assertThat(out)
-        .contains("0 observations were accepted, 1 have a forecast")
-        .contains("1 records were processed, 0 are accounted for")
-        .contains("does not add up");
+  }
+
+  @Test
+  void theVerificationOfNothingFindsNoDifference() {
+    withConfig("topics", "create", "--partitions", "2");
+    assertThat(withConfig("verify")).isZero();
+    assertThat(out).contains("0 forecasts compared byte for byte, 0 differ");
+  }
+
+  @Test
+  void offsetsThatAreNoneAreWrongUse() {
+    withConfig("topics", "create", "--partitions", "2");
+    assertThat(withConfig("verify", "--from", "yesterday")).isEqualTo(2);
+    assertThat(err).contains("--from", "PARTITION:OFFSET", "yesterday");
+    assertThat(withConfig("verify", "--to", "2:10")).isEqualTo(2);
+    assertThat(err).contains("no partition 2");
+  }
+
+  @Test
+  void aForecastThatNothingLedToProvesNothing() throws Exception {
+    withConfig("topics", "create", "--partitions", "1");
+    writeAForecastOfNothing();
+    assertThat(withConfig("verify")).isEqualTo(1);
+    assertThat(out).contains("no version was ever recorded", "proves nothing");
   }
 
   private static ForecastEvent forecastOfNothing() {

@@ -13,10 +13,12 @@ import io.tidegate.stream.TidegateApplication;
 import io.tidegate.stream.audit.Audit;
 import io.tidegate.stream.audit.AuditReport;
 import io.tidegate.stream.audit.PartitionAudit;
+import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelEntry;
 import io.tidegate.stream.models.TestModels;
 import io.tidegate.stream.topology.DeadLetterHeaders;
 import io.tidegate.stream.topology.TopicCreation;
+import io.tidegate.stream.verify.VerifyReport;
 import io.tidegate.wire.Float32Vector;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -308,5 +311,57 @@ abstract class StreamSuite {
           .allMatch(report -> report.getObservations() == 100);
       assertAddsUp(cluster, series * (long) slots + 1, 1);
     }
+  }
+
+  @Test
+  void killedThriceAndSwappedThriceAReplayGivesEveryForecastByteForByte() throws Exception {
+    int series = 6;
+    int part = 60;
+    try (TestCluster cluster = cluster("verified", 2)) {
+      for (int round = 0; round < 3; round++) {
+        for (int s = 0; s < series; s++) {
+          observe(cluster, s, round * part, (round + 1) * part);
+        }
+        try (ChildApplication killed = ChildApplication.start(cluster.settings, directory)) {
+          cluster.awaitForecasts(series * part * round + series * part / 3);
+          killed.kill();
+        }
+        cluster.publish(TestModels.snapshot(round + 1, .25f * (round + 1)));
+      }
+      cluster.send(bytes("series0"), bytes("not Avro"));
+      observe(cluster, 0, 3 * part, 3 * part + 1);
+      int forecasts = series * 3 * part + 1;
+      try (ChildApplication last = ChildApplication.start(cluster.settings, directory)) {
+        assertThat(cluster.awaitForecasts(forecasts))
+            .extracting(ForecastEvent::getModelVersion)
+            .contains(0L, 3L);
+        assertThat(TestCluster.verify(cluster.settings).differences()).isZero();
+        assertThat(last.terminate()).isEqualTo(143);
+      }
+      VerifyReport report = TestCluster.verify(cluster.settings);
+      assertThat(report.equal()).as(report.text()).isTrue();
+      assertThat(report.compared()).as(report.text()).isEqualTo(forecasts);
+      assertOneAlteredForecastIsFound(cluster, forecasts);
+    }
+  }
+
+  private static void assertOneAlteredForecastIsFound(TestCluster cluster, int forecasts) {
+    StreamSettings altered = cluster.with("tidegate.topic.forecasts", "verified.altered");
+    TopicCreation.create(altered.kafka(), altered.topics(), 2, (short) 1);
+    AtomicInteger copied = new AtomicInteger();
+    cluster.copyForecasts(
+        "verified.altered",
+        2,
+        event -> {
+          if (copied.getAndIncrement() == forecasts / 2) {
+            event.setModelVersion(9);
+          }
+          return event;
+        });
+    VerifyReport report = TestCluster.verify(altered);
+    assertThat(report.compared()).as(report.text()).isEqualTo(forecasts);
+    assertThat(report.differences()).as(report.text()).isEqualTo(1);
+    assertThat(report.first().orElseThrow().field()).isEqualTo("modelVersion");
+    assertThat(report.first().orElseThrow().recorded()).isEqualTo("9");
   }
 }

@@ -4,7 +4,15 @@ import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
+import io.tidegate.stream.audit.InputProgress;
 import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.log.KafkaTopicLog;
+import io.tidegate.stream.log.TopicLog;
+import io.tidegate.stream.topology.Cluster;
+import io.tidegate.stream.verify.Offsets;
+import io.tidegate.stream.verify.Progress;
+import io.tidegate.stream.verify.Verification;
+import io.tidegate.stream.verify.VerifyReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +23,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -148,6 +158,33 @@ final class TestCluster implements AutoCloseable {
   List<ConsumerRecord<byte[], byte[]>> awaitDeadLetters(int count) {
     await(settings.topics().deadLetters(), deadLetters, count);
     return List.copyOf(deadLetters);
+  }
+
+  /** Copies the committed forecasts into another topic, each as {@code change} makes it. */
+  void copyForecasts(String topic, int partitions, UnaryOperator<ForecastEvent> change) {
+    for (ConsumerRecord<byte[], byte[]> r : forecasts) {
+      ForecastEvent event = (ForecastEvent) serde.deserializer().deserialize(topic, r.value());
+      int partition = BuiltInPartitioner.partitionForKey(r.key(), partitions);
+      send(new ProducerRecord<>(topic, partition, r.key(), encoded(change.apply(event))));
+    }
+    flush();
+  }
+
+  /** Verifies what is committed now. */
+  static VerifyReport verify(StreamSettings settings) {
+    Progress ignored =
+        new Progress() {
+          @Override
+          public void begin(long offsets) {}
+
+          @Override
+          public void at(long offsets) {}
+        };
+    try (TopicLog log = new KafkaTopicLog(settings.kafka());
+        Cluster cluster = Cluster.connect(settings.kafka())) {
+      return new Verification(log, settings, InputProgress.read(cluster, log, settings))
+          .compare(Offsets.NONE, Offsets.NONE, ignored);
+    }
   }
 
   private void await(String topic, List<ConsumerRecord<byte[], byte[]>> into, int count) {

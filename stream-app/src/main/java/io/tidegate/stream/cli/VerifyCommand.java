@@ -1,0 +1,129 @@
+package io.tidegate.stream.cli;
+
+import io.tidegate.stream.audit.InputProgress;
+import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.log.KafkaTopicLog;
+import io.tidegate.stream.log.TopicLog;
+import io.tidegate.stream.topology.Cluster;
+import io.tidegate.stream.topology.ClusterException;
+import io.tidegate.stream.topology.TopicCreation;
+import io.tidegate.stream.verify.Offsets;
+import io.tidegate.stream.verify.Verification;
+import io.tidegate.stream.verify.VerifyReport;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code tidegate verify}: whether a replay gives the recorded forecasts. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Replays the observations through the same code and kernel, each record under the model version"
+          + " that the activations topic names, and compares every forecast in the forecasts topic"
+          + " with the replay's: key and event, byte for byte.",
+      "",
+      "Always replays from the earliest observation that is retained, because states come from"
+          + " nowhere else; --from and --to say which forecasts are compared. Give it the"
+          + " configuration that the application runs with. It only reads, joins no group, and may"
+          + " run beside the application. Memory: the states of one partition's series at a time."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidegate verify --config tidegate.properties",
+      "  tidegate verify --config tidegate.properties --from 0:120000,1:118000 --to 130000"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything that can be compared is equal",
+      "1:something differs, nothing could be compared, or the Kafka cluster cannot be used",
+      "2:wrong use or wrong configuration"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--from",
+      paramLabel = "OFFSETS",
+      converter = OffsetsConverter.class,
+      description =
+          "First offset of the observations topic whose forecast is compared: one for all"
+              + " partitions, or PARTITION:OFFSET,...; default: the first.")
+  private Offsets from = Offsets.NONE;
+
+  @Option(
+      names = "--to",
+      paramLabel = "OFFSETS",
+      converter = OffsetsConverter.class,
+      description = "Offset before which the comparison ends; default: all that is processed now.")
+  private Offsets to = Offsets.NONE;
+
+  @Mixin private SettingsOptions options;
+
+  @Override
+  public Integer call() {
+    VerifyReport report = compare(options.loadForKafka());
+    spec.commandLine().getOut().print(report.text());
+    spec.commandLine().getOut().flush();
+    return report.equal() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private VerifyReport compare(StreamSettings settings) {
+    requireTopics(settings);
+    try (TopicLog log = new KafkaTopicLog(settings.kafka());
+        VerifyProgress progress = new VerifyProgress(spec.commandLine().getErr())) {
+      requirePartitions(log.partitions(settings.topics().observations()));
+      return new Verification(log, settings, reached(log, settings)).compare(from, to, progress);
+    }
+  }
+
+  private void requirePartitions(List<Integer> partitions) {
+    for (Offsets given : List.of(from, to)) {
+      for (int partition : given.named()) {
+        if (!partitions.contains(partition)) {
+          throw new ParameterException(
+              spec.commandLine(),
+              "the observations topic has no partition "
+                  + partition
+                  + ", only 0 to "
+                  + (partitions.size() - 1));
+        }
+      }
+    }
+  }
+
+  private static Map<Integer, Long> reached(TopicLog log, StreamSettings settings) {
+    try (Cluster cluster = Cluster.connect(settings.kafka())) {
+      return InputProgress.read(cluster, log, settings);
+    }
+  }
+
+  private static void requireTopics(StreamSettings settings) {
+    List<String> missing = TopicCreation.missing(settings.kafka(), settings.topics());
+    if (!missing.isEmpty()) {
+      throw new ClusterException(
+          "missing from the Kafka cluster: topic " + String.join(", ", missing), null);
+    }
+  }
+
+  /** Makes wrong offsets wrong use. */
+  static final class OffsetsConverter implements ITypeConverter<Offsets> {
+    @Override
+    public Offsets convert(String text) {
+      try {
+        return Offsets.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

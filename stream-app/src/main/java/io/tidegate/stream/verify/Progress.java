@@ -1,0 +1,10 @@
+package io.tidegate.stream.verify;
+
+/** Told how far a replay has come, in offsets of the observations topic. */
+public interface Progress {
+  /** It begins. */
+  void begin(long offsets);
+
+  /** This many are done. */
+  void at(long offsets);
+}

@@ -1,0 +1,184 @@
+package io.tidegate.stream.verify;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.ModelSnapshot;
+import io.tidegate.schema.ObservationEvent;
+import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.log.LogCursor;
+import io.tidegate.stream.log.MemoryLog;
+import io.tidegate.stream.models.ModelRegistry;
+import io.tidegate.stream.topology.StreamTopology;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** A run of the real topology on one partition, whose topics stay in memory. */
+final class RecordedRun implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Instant START = NOW.minus(Duration.ofDays(20));
+  private static final Duration STEP = Duration.ofMinutes(10);
+
+  final StreamSettings settings;
+  final MemoryLog log = new MemoryLog();
+  private final Serde<SpecificRecord> serde;
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> observations;
+  private final TestInputTopic<byte[], byte[]> snapshots;
+  private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new TreeMap<>();
+
+  RecordedRun(Path directory) {
+    settings =
+        StreamSettings.load(
+            null,
+            Map.of(),
+            Map.of(
+                "tidegate.step",
+                STEP.toString(),
+                "tidegate.state.dir",
+                directory.toString(),
+                "kafka.bootstrap.servers",
+                "nowhere:1"));
+    serde = settings.serde();
+    StreamTopology topology =
+        new StreamTopology(settings, new ModelRegistry(settings), new SimpleMeterRegistry());
+    Properties properties = topology.properties();
+    // With transactions the driver forgets what a deserialisation handler sends.
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    driver = new TopologyTestDriver(topology.build(), properties);
+    observations = input(settings.topics().observations());
+    snapshots = input(settings.topics().models());
+    for (String topic : List.of(settings.topics().forecasts(), settings.topics().activations())) {
+      log.create(topic, 1);
+      outputs.put(
+          topic,
+          driver.createOutputTopic(
+              topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+  }
+
+  private TestInputTopic<byte[], byte[]> input(String topic) {
+    log.create(topic, 1);
+    return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Instant slot(long slot) {
+    return START.plus(STEP.multipliedBy(slot));
+  }
+
+  /** A smooth value, different at each slot. */
+  static double valueAt(String series, long slot) {
+    return 100 + series.length() + 10 * Math.sin(slot * .2) + slot % 3;
+  }
+
+  /** Sends the value of a slot; returns its offset. */
+  long observe(String series, long slot) {
+    ObservationEvent event =
+        ObservationEvent.newBuilder().setTime(slot(slot)).setValue(valueAt(series, slot)).build();
+    return send(bytes(series), serde.serializer().serialize("", event));
+  }
+
+  void observe(String series, long from, long to) {
+    for (long slot = from; slot < to; slot++) {
+      observe(series, slot);
+    }
+  }
+
+  /** Sends anything; returns its offset. */
+  long send(byte[] key, byte[] value) {
+    long offset = log.append(settings.topics().observations(), 0, key, value, NOW.toEpochMilli());
+    observations.pipeInput(new TestRecord<>(key, value, NOW));
+    outputs.forEach(
+        (topic, output) ->
+            output
+                .readRecordsToList()
+                .forEach(r -> log.append(topic, 0, r.key(), r.value(), NOW.toEpochMilli())));
+    return offset;
+  }
+
+  void publish(ModelSnapshot snapshot) {
+    byte[] key = bytes(snapshot.getName() + "/" + snapshot.getVersion());
+    byte[] value = serde.serializer().serialize("", snapshot);
+    log.append(settings.topics().models(), 0, key, value, NOW.toEpochMilli());
+    snapshots.pipeInput(key, value, NOW);
+  }
+
+  long forecasts() {
+    return log.end(settings.topics().forecasts(), 0);
+  }
+
+  /** Lays the forecasts out as a topic of more partitions holds them. */
+  void spreadForecasts(int partitions) {
+    String topic = settings.topics().forecasts();
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    try (LogCursor cursor = log.open(topic, 0)) {
+      for (var next = cursor.next(); next.isPresent(); next = cursor.next()) {
+        all.add(next.get());
+      }
+    }
+    all.forEach(r -> log.remove(topic, 0, r.offset()));
+    log.create(topic, partitions);
+    for (ConsumerRecord<byte[], byte[]> r : all) {
+      int partition = BuiltInPartitioner.partitionForKey(r.key(), partitions);
+      log.append(topic, partition, r.key(), r.value(), r.timestamp());
+    }
+  }
+
+  /** Changes one recorded forecast. */
+  void alter(long forecast, Consumer<ForecastEvent> change) {
+    log.alter(
+        settings.topics().forecasts(),
+        0,
+        forecast,
+        value -> {
+          ForecastEvent event = (ForecastEvent) serde.deserializer().deserialize("", value);
+          change.accept(event);
+          return serde.serializer().serialize("", event);
+        });
+  }
+
+  VerifyReport verify() {
+    return verify(Offsets.NONE, Offsets.NONE);
+  }
+
+  VerifyReport verify(Offsets from, Offsets to) {
+    long reached = log.end(settings.topics().observations(), 0);
+    return new Verification(log, settings, Map.of(0, reached)).compare(from, to, IGNORED);
+  }
+
+  static final Progress IGNORED =
+      new Progress() {
+        @Override
+        public void begin(long offsets) {}
+
+        @Override
+        public void at(long offsets) {}
+      };
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
