@@ -3,16 +3,22 @@ package io.tidegate.kernel;
 import io.tidegate.kernel.model.LstmWeights;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.series.Recipe;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Models of seeded random weights. */
 public final class TestModels {
   /** A small shape, so that tests are quick. */
   public static final ModelShape SMALL =
       new ModelShape(8, 2, 30, 24, List.of(.05f, .25f, .5f, .75f, .95f));
+
+  /** Every part, in UTC. */
+  public static final Recipe WHOLE = new Recipe(ZoneOffset.UTC, Set.of());
 
   private TestModels() {}
 

@@ -1,8 +1,9 @@
 package io.tidegate.kernel.forecast;
 
 import io.tidegate.kernel.model.ModelShape;
-import io.tidegate.kernel.series.Calendar;
 import io.tidegate.kernel.series.Fingerprint;
+import io.tidegate.kernel.series.Part;
+import io.tidegate.kernel.series.Recipe;
 import io.tidegate.kernel.series.Ring;
 import io.tidegate.kernel.series.SeriesState;
 
@@ -18,11 +19,11 @@ public final class Features {
   private static final double MOST_DEVIATION = 20;
   private static final double RADIANS_PER_MILLI = 2 * Math.PI / 86_400_000;
 
-  private final Calendar calendar;
+  private final Recipe recipe;
 
-  /** Features in the calendar of {@code settings}. */
+  /** Features in the calendar and with the parts of {@code settings}. */
   public Features(ForecasterSettings settings) {
-    this.calendar = new Calendar(settings.zone());
+    this.recipe = new Recipe(settings.zone(), settings.without());
   }
 
   /**
@@ -37,13 +38,13 @@ public final class Features {
     double scale = scale(state);
     double x = ring.value(ago);
     double before = ago + 1 < ring.size() ? ring.value(ago + 1) : x;
-    double angle = calendar.millisOfDay(state.timeAt(-ago)) * RADIANS_PER_MILLI;
+    double angle = recipe.calendar().millisOfDay(state.timeAt(-ago)) * RADIANS_PER_MILLI;
     out[0] = clipped((x - state.scaler().level()) / scale, MOST_INPUT);
     out[1] = clipped((x - before) / scale, MOST_INPUT);
     out[2] = (float) StrictMath.sin(angle);
     out[3] = (float) StrictMath.cos(angle);
     for (int i = 0; i < Fingerprint.SIZE; i++) {
-      out[4 + i] = state.fingerprint().feature(i);
+      out[4 + i] = recipe.has(Part.FINGERPRINT) ? state.fingerprint().feature(i) : 0;
     }
   }
 
@@ -63,7 +64,7 @@ public final class Features {
       out[j - 1] = j < ring.size() ? clipped((ring.value(j) - x) / scale, MOST_DEVIATION) : unknown;
     }
     for (int step = 1; step <= out.length - lags; step++) {
-      float usual = state.usualValue(step, calendar);
+      float usual = state.usualValue(step, recipe);
       out[lags + step - 1] = Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_DEVIATION);
     }
   }
@@ -78,8 +79,9 @@ public final class Features {
     return state.scaler().scale();
   }
 
-  Calendar calendar() {
-    return calendar;
+  /** How series are read. */
+  public Recipe recipe() {
+    return recipe;
   }
 
   private static float clipped(double value, double most) {

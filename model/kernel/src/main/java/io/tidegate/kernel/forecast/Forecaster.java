@@ -29,7 +29,7 @@ public final class Forecaster {
     this.model = model;
     this.settings = settings;
     this.features = new Features(settings);
-    this.network = new Network(model);
+    this.network = new Network(model, features.recipe());
     this.levels = new float[model.shape().levels().size()];
     for (int i = 0; i < levels.length; i++) {
       levels[i] = model.shape().levels().get(i);
@@ -56,10 +56,7 @@ public final class Forecaster {
    * bounded: at most the bridge limit and one replay.
    */
   public void observe(SeriesState state, Observation observation, Verdicts verdicts) {
-    if (state.modelVersion() != version) {
-      state.adopt(version, model);
-      replay(state);
-    }
+    adoptInto(state);
     if (!state.started()) {
       long step = state.stepMillis();
       accept(state, step == 0 ? 0 : slotOf(state, observation.time()), observation, verdicts);
@@ -70,23 +67,49 @@ public final class Forecaster {
     }
   }
 
+  /**
+   * Takes what is known ahead of time. The series does not move; what lies behind its newest row is
+   * ignored.
+   *
+   * @throws IllegalArgumentException if the series holds too many times already; nothing but the
+   *     version has changed then
+   */
+  public void announce(SeriesState state, KnownFuture known) {
+    adoptInto(state);
+    state.announce(known.time(), known.values());
+  }
+
+  private void adoptInto(SeriesState state) {
+    if (state.modelVersion() != version) {
+      state.adopt(version, model);
+      replay(state);
+    }
+  }
+
   /** Looks ahead from the newest row. */
   public Forecast forecast(SeriesState state) {
     float[] points = points(state);
     double scale = Features.scale(state);
     float[] differences = new float[points.length * levels.length];
+    float least = state.nonNegative() ? downToZero(Features.value(state)) : -Float.MAX_VALUE;
     for (int step = 1; step <= points.length; step++) {
       double point = points[step - 1] * scale;
       float[] halfWidths = Intervals.halfWidths(state, step);
       int at = (step - 1) * levels.length;
-      differences[at + halfWidths.length] = (float) point;
+      differences[at + halfWidths.length] = Math.max(least, (float) point);
       for (int i = 0; i < halfWidths.length; i++) {
-        differences[at + i] = (float) (point - halfWidths[i]);
-        differences[at + levels.length - 1 - i] = (float) (point + halfWidths[i]);
+        differences[at + i] = Math.max(least, (float) (point - halfWidths[i]));
+        differences[at + levels.length - 1 - i] = Math.max(least, (float) (point + halfWidths[i]));
       }
     }
     return new Forecast(
         state.time(), Features.value(state), state.stepMillis(), label(state), levels, differences);
+  }
+
+  /** The least difference from {@code value} that does not lead below zero. */
+  private static float downToZero(double value) {
+    float difference = (float) -value;
+    return value + difference < 0 ? Math.nextUp(difference) : difference;
   }
 
   /**
@@ -132,7 +155,11 @@ public final class Forecaster {
       takeLate(state, (int) Math.min(-missing - 1, Integer.MAX_VALUE), observation, verdicts);
     } else if (missing > settings.bridgeLimit()) {
       state.park(
-          new ParkedObservation(observation.offset(), observation.time(), observation.value()));
+          new ParkedObservation(
+              observation.offset(),
+              observation.time(),
+              observation.value(),
+              observation.covariates()));
       verdicts.parked(observation);
     } else {
       bridge(state, (int) missing);
@@ -143,7 +170,8 @@ public final class Forecaster {
   /** The next observation decides: near the parked one the series starts there, else it goes. */
   private void settleParked(SeriesState state, long slot, Verdicts verdicts) {
     ParkedObservation held = state.parked();
-    Observation parked = new Observation(held.offset(), held.time(), held.value());
+    Observation parked =
+        new Observation(held.offset(), held.time(), held.value(), held.covariates());
     long ahead = slot - slotOf(state, held.time());
     state.park(null);
     if (ahead >= 0 && ahead <= settings.bridgeLimit() + 1L) {
@@ -166,7 +194,7 @@ public final class Forecaster {
       return;
     }
     if (held && ago <= settings.graceSteps()) {
-      state.fill(ago, observation.value(), features.calendar());
+      state.fill(ago, observation.value(), features.recipe());
       replay(state);
     }
     verdicts.counted(observation, CountReason.LATE);
@@ -187,7 +215,8 @@ public final class Forecaster {
   }
 
   private void accept(SeriesState state, long slot, Observation observation, Verdicts verdicts) {
-    state.observe(slot, observation.time(), observation.value(), features.calendar());
+    state.observe(
+        slot, observation.time(), observation.value(), observation.covariates(), features.recipe());
     network.step(state, 0, features);
     state.endRow(settings.graceSteps());
     verdicts.accepted(observation);
@@ -199,7 +228,7 @@ public final class Forecaster {
   /** The point forecast of every step, less the newest value, in units of the scale. */
   private float[] points(SeriesState state) {
     float[] points = sharedPoints(state);
-    LastWord.over(state, points, features.calendar());
+    LastWord.over(state, points, features.recipe());
     return points;
   }
 
@@ -208,7 +237,7 @@ public final class Forecaster {
     StepGroups groups = state.calibration().groups();
     float[] shared = sharedPoints(state);
     float[] points = shared.clone();
-    LastWord.over(state, points, features.calendar());
+    LastWord.over(state, points, features.recipe());
     float[] sharedAtGroups = new float[groups.size()];
     float[] pointsAtGroups = new float[groups.size()];
     float[][] halfWidths = new float[groups.size()][];
@@ -219,7 +248,7 @@ public final class Forecaster {
       pointsAtGroups[group] = (float) point;
       halfWidths[group] = Intervals.halfWidths(state, step);
     }
-    state.issue(sharedAtGroups, pointsAtGroups, halfWidths);
+    state.issue(sharedAtGroups, pointsAtGroups, halfWidths, features.recipe());
   }
 
   private void replay(SeriesState state) {

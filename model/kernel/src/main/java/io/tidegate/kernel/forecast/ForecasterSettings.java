@@ -1,7 +1,9 @@
 package io.tidegate.kernel.forecast;
 
+import io.tidegate.kernel.series.Part;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Set;
 
 /**
  * What a forecaster needs to know besides the weights.
@@ -9,8 +11,9 @@ import java.time.ZoneOffset;
  * @param zone of the calendar features
  * @param bridgeLimit most missing slots that are filled in; beyond it a series starts cold
  * @param graceSteps how many steps back a late value may take the place of a bridged one
+ * @param without parts of the model that are left out
  */
-public record ForecasterSettings(ZoneId zone, int bridgeLimit, int graceSteps) {
+public record ForecasterSettings(ZoneId zone, int bridgeLimit, int graceSteps, Set<Part> without) {
   private static final int MOST_STEPS = 10_000;
 
   /**
@@ -21,6 +24,12 @@ public record ForecasterSettings(ZoneId zone, int bridgeLimit, int graceSteps) {
   public ForecasterSettings {
     require("bridge limit", bridgeLimit);
     require("grace", graceSteps);
+    without = Set.copyOf(without);
+  }
+
+  /** With every part. */
+  public ForecasterSettings(ZoneId zone, int bridgeLimit, int graceSteps) {
+    this(zone, bridgeLimit, graceSteps, Set.of());
   }
 
   /** UTC, 48 steps, 24 steps. */

@@ -2,11 +2,13 @@ package io.tidegate.kernel.forecast;
 
 import io.tidegate.kernel.series.Calibration;
 import io.tidegate.kernel.series.SeriesState;
+import io.tidegate.kernel.series.ShortFloat;
 import io.tidegate.kernel.series.StepGroups;
 
 /**
  * Half widths for every step of a horizon: calibrated at the step groups, geometric between them
- * over the logarithm of the step, and never narrower than an interval inside.
+ * over the logarithm of the step, and never narrower than an interval inside. Rounded to what a
+ * state holds of them, so that misses are judged by what was issued.
  */
 final class Intervals {
   private Intervals() {}
@@ -25,7 +27,7 @@ final class Intervals {
     for (int i = widths.length - 1; i >= 0; i--) {
       double width = atStep(calibration, step, i) * scale + unsure;
       inner = Math.max(inner, width);
-      widths[i] = (float) inner;
+      widths[i] = ShortFloat.rounded((float) inner);
     }
     return widths;
   }

@@ -4,6 +4,8 @@ import io.tidegate.kernel.lstm.LstmLayer;
 import io.tidegate.kernel.model.LstmWeights;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.series.Part;
+import io.tidegate.kernel.series.Recipe;
 import io.tidegate.kernel.series.Recurrent;
 import io.tidegate.kernel.series.SeriesState;
 
@@ -13,6 +15,7 @@ import io.tidegate.kernel.series.SeriesState;
  */
 final class Network {
   private final ModelShape shape;
+  private final Recipe recipe;
   private final LstmLayer[] layers;
 
   /** [units + regressors][horizon]: what one hidden unit or one regressor adds to every step. */
@@ -25,7 +28,8 @@ final class Network {
   private final float[] gates;
   private final float[] regressors;
 
-  Network(Model model) {
+  Network(Model model, Recipe recipe) {
+    this.recipe = recipe;
     this.shape = model.shape();
     this.layers = model.layers().stream().map(LstmWeights::layer).toArray(LstmLayer[]::new);
     this.gates = new float[4 * shape.units()];
@@ -64,8 +68,11 @@ final class Network {
   float[] points(SeriesState state, Features features) {
     float[] points = headBias.clone();
     float[] hidden = state.recurrent().hidden(layers.length - 1);
-    for (int unit = 0; unit < hidden.length; unit++) {
+    for (int unit = 0; recipe.has(Part.LSTM) && unit < hidden.length; unit++) {
       addColumn(unit, hidden[unit], points);
+    }
+    if (!recipe.has(Part.HIGHWAY)) {
+      return points;
     }
     features.regressors(state, shape.lags(), regressors);
     for (int i = 0; i < regressors.length; i++) {

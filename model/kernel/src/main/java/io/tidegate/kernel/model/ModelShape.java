@@ -27,6 +27,9 @@ public record ModelShape(int units, int layers, int lags, int horizon, List<Floa
   public static final ModelShape STANDARD =
       new ModelShape(64, 1, 95, 48, List.of(.05f, .1f, .25f, .5f, .75f, .9f, .95f));
 
+  /** The same with half the units. */
+  public static final ModelShape LEAN = new ModelShape(32, 1, 95, 48, STANDARD.levels());
+
   /**
    * Checks and copies.
    *

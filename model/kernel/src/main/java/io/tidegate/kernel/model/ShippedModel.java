@@ -9,24 +9,33 @@ public final class ShippedModel {
   /** Its version number. */
   public static final long VERSION = 0;
 
-  private static final String RESOURCE = "version-0.model";
-
   private ShippedModel() {}
 
-  /** Decodes it. */
+  /** The one of the standard size. */
   public static Model load() {
-    return ModelCodec.decode(bytes());
+    return load(Size.STANDARD);
   }
 
-  /** Its bytes. */
+  /** The one of a size. */
+  public static Model load(Size size) {
+    return ModelCodec.decode(bytes(size));
+  }
+
+  /** The bytes of the one of the standard size. */
   public static byte[] bytes() {
-    try (InputStream in = ShippedModel.class.getResourceAsStream(RESOURCE)) {
+    return bytes(Size.STANDARD);
+  }
+
+  /** The bytes of the one of a size. */
+  public static byte[] bytes(Size size) {
+    String resource = size == Size.STANDARD ? "version-0.model" : "version-0-lean.model";
+    try (InputStream in = ShippedModel.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("resource " + RESOURCE + " is missing from the jar");
+        throw new IllegalStateException("resource " + resource + " is missing from the jar");
       }
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read resource " + RESOURCE, e);
+      throw new UncheckedIOException("cannot read resource " + resource, e);
     }
   }
 }

@@ -68,11 +68,13 @@ final class Accuracy {
   /**
    * Takes one matured forecast.
    *
-   * @param error actual less point, in the series' unit
+   * @param error actual less point as issued, in the series' unit
+   * @param fromCentre actual less the centre of the intervals
    * @param halfWidths [intervals], as issued, outermost first
    * @param underThisVersion whether the version in use made it
    */
-  void score(int group, double error, float[] halfWidths, boolean underThisVersion) {
+  void score(
+      int group, double error, double fromCentre, float[] halfWidths, boolean underThisVersion) {
     if (forecasts[group] == MOST_FORECASTS) {
       return;
     }
@@ -82,7 +84,7 @@ final class Accuracy {
     double root = rootOfSquares[group];
     rootOfSquares[group] = (float) Math.sqrt(root * root + error * error);
     for (int i = 0; i < intervals; i++) {
-      hits[group][i] += Math.abs(error) > halfWidths[i] ? 0 : 1;
+      hits[group][i] += Math.abs(fromCentre) > halfWidths[i] ? 0 : 1;
     }
   }
 

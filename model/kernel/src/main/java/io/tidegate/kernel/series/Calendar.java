@@ -22,9 +22,14 @@ public final class Calendar {
 
   /** Milliseconds since local midnight at {@code time}, milliseconds since 1970-01-01T00:00Z. */
   public long millisOfDay(long time) {
+    return Math.floorMod(localMillis(time), DAY_MILLIS);
+  }
+
+  /** What a local clock shows at {@code time}, as milliseconds since its 1970-01-01T00:00. */
+  long localMillis(long time) {
     long offsetMillis =
         fixed ? fixedOffsetMillis : 1_000L * offset(Instant.ofEpochMilli(time)).getTotalSeconds();
-    return Math.floorMod(time + offsetMillis, DAY_MILLIS);
+    return time + offsetMillis;
   }
 
   private ZoneOffset offset(Instant instant) {

@@ -2,6 +2,7 @@ package io.tidegate.kernel.series;
 
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.model.Size;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,13 +47,13 @@ public final class Calibration {
   }
 
   /** Starts from the spread that the model had on held-back data and from Gaussian tails. */
-  static Calibration of(Model model) {
+  static Calibration of(Model model, Size size) {
     ModelShape shape = model.shape();
     float[] levels = new float[shape.intervals()];
     for (int i = 0; i < levels.length; i++) {
       levels[i] = shape.levels().get(i);
     }
-    Calibration calibration = new Calibration(StepGroups.of(shape.horizon()), levels);
+    Calibration calibration = new Calibration(StepGroups.of(size, shape.horizon()), levels);
     float[] spread = model.spread();
     for (int group = 0; group < calibration.groups.size(); group++) {
       float width = spread[calibration.groups.step(group) - 1];
@@ -65,8 +66,8 @@ public final class Calibration {
   }
 
   /** The same for another model: what fits is carried over, the rest starts anew. */
-  Calibration adaptedTo(Model model) {
-    Calibration adapted = of(model);
+  Calibration adaptedTo(Model model, Size size) {
+    Calibration adapted = of(model, size);
     for (int group = 0; group < adapted.groups.size(); group++) {
       int old = groups.indexOf(adapted.groups.step(group));
       if (old >= 0) {
@@ -83,9 +84,10 @@ public final class Calibration {
     return adapted;
   }
 
-  /** Whether a model has the same step groups and intervals. */
-  boolean fits(ModelShape shape) {
-    boolean fits = shape.horizon() == groups.horizon() && shape.intervals() == levels.length;
+  /** Whether a model of a size has the same step groups and intervals. */
+  boolean fits(ModelShape shape, Size size) {
+    boolean fits = groups == StepGroups.of(size, shape.horizon());
+    fits &= shape.intervals() == levels.length;
     for (int i = 0; fits && i < levels.length; i++) {
       fits = shape.levels().get(i) == levels[i];
     }
@@ -99,14 +101,14 @@ public final class Calibration {
    * @param scale the scale s at the origin
    * @param halfWidths [intervals], as issued, outermost first
    */
-  void score(int group, double error, double scale, float[] halfWidths) {
+  void score(int group, double error, double scale, float[] halfWidths, Recipe recipe) {
     double square = error / scale * (error / scale);
     count[group] = (short) Math.min(count[group] + 1, MOST_COUNT);
     double rate = Math.max(RATE, 1.0 / (count[group] + PRIOR_ROWS));
     double limited = Math.min(square, MOST_SQUARE * variance[group]);
     double moved = variance[group] + rate * (limited - variance[group]);
     variance[group] = (float) Math.max(LEAST_VARIANCE, moved);
-    for (int i = 0; i < levels.length; i++) {
+    for (int i = 0; recipe.has(Part.ADAPTIVE_INTERVALS) && i < levels.length; i++) {
       double alpha = 2.0 * levels[i];
       double miss = Math.abs(error) > halfWidths[i] ? 1 : 0;
       double next = factor[group][i] * StrictMath.exp(GAIN * (miss - alpha));
@@ -169,14 +171,14 @@ public final class Calibration {
     }
   }
 
-  static Calibration read(ByteBuffer in) {
+  static Calibration read(ByteBuffer in, Size size) {
     int horizon = in.getShort();
-    return read(in, StepGroups.of(horizon));
+    return read(in, StepGroups.of(size, horizon));
   }
 
   static Calibration readFormat1(ByteBuffer in) {
     int horizon = in.getShort();
-    return read(in, StepGroups.ofFormat1(horizon)).regrouped(StepGroups.of(horizon));
+    return read(in, StepGroups.ofFormat1(horizon)).regrouped(StepGroups.of(Size.STANDARD, horizon));
   }
 
   private static Calibration read(ByteBuffer in, StepGroups groups) {

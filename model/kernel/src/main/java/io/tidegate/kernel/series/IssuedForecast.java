@@ -5,19 +5,25 @@ import java.nio.ByteBuffer;
 /**
  * What one origin said at the step groups, and what is needed to learn from it when the actuals
  * arrive. One bit for each group says whether its actual is awaited.
+ *
+ * <p>Shared forecasts and covariates are held in 16 bits each, fixed point in steps of 1/800; half
+ * widths as {@link ShortFloat}, which they are already when they are issued.
  */
 final class IssuedForecast {
+  private static final float FIXED_POINT = 800;
+
   private final long origin;
   private final float level;
   private final float scale;
-  private final float[] shared;
+  private final short[] shared;
   private final float[] points;
   private final float[][] halfWidths;
+  private final short[][] covariates;
   private int awaited;
   private boolean underThisVersion = true;
 
   /**
-   * Keeps the arrays.
+   * Keeps points and half widths.
    *
    * @param origin its slot
    * @param level of the series at the origin, relative to the base
@@ -25,6 +31,7 @@ final class IssuedForecast {
    * @param shared [groups] the shared weights' forecasts, less the value, in units of the scale
    * @param points [groups] the points issued, relative to the base
    * @param halfWidths [groups][intervals] in the series' unit, outermost first
+   * @param covariates [groups][covariates] their changes
    */
   IssuedForecast(
       long origin,
@@ -32,14 +39,32 @@ final class IssuedForecast {
       double scale,
       float[] shared,
       float[] points,
-      float[][] halfWidths) {
+      float[][] halfWidths,
+      float[][] covariates) {
+    this(origin, (float) level, (float) scale, points, halfWidths, covariates[0].length);
+    for (int group = 0; group < points.length; group++) {
+      this.shared[group] = fixed(shared[group]);
+      for (int i = 0; i < covariates[group].length; i++) {
+        this.covariates[group][i] = fixed(covariates[group][i]);
+      }
+    }
+    this.awaited = (1 << points.length) - 1;
+  }
+
+  private IssuedForecast(
+      long origin, float level, float scale, float[] points, float[][] halfWidths, int covariates) {
     this.origin = origin;
-    this.level = (float) level;
-    this.scale = (float) scale;
-    this.shared = shared;
+    this.level = level;
+    this.scale = scale;
+    this.shared = new short[points.length];
     this.points = points;
     this.halfWidths = halfWidths;
-    this.awaited = (1 << points.length) - 1;
+    this.covariates = new short[points.length][covariates];
+  }
+
+  private static short fixed(float value) {
+    float scaled = value * FIXED_POINT;
+    return (short) Math.round(Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, scaled)));
   }
 
   long origin() {
@@ -55,7 +80,7 @@ final class IssuedForecast {
   }
 
   float shared(int group) {
-    return shared[group];
+    return shared[group] / FIXED_POINT;
   }
 
   float point(int group) {
@@ -66,8 +91,13 @@ final class IssuedForecast {
     return halfWidths[group];
   }
 
-  int groups() {
-    return points.length;
+  /** Number of covariates that were in use at the origin. */
+  int covariates() {
+    return covariates[0].length;
+  }
+
+  float covariate(int group, int i) {
+    return covariates[group][i] / FIXED_POINT;
   }
 
   boolean awaits(int group) {
@@ -92,20 +122,23 @@ final class IssuedForecast {
   }
 
   int bytes() {
-    int open = Integer.bitCount(awaited);
-    int intervals = halfWidths[0].length;
-    return 2 * Short.BYTES + 1 + 2 * Float.BYTES + open * (2 + intervals) * Float.BYTES;
+    int perGroup = Float.BYTES + Short.BYTES * (1 + halfWidths[0].length + covariates());
+    return 2 * Short.BYTES + 1 + 2 * Float.BYTES + Integer.bitCount(awaited) * perGroup;
   }
 
   /** The origin is written as a difference from {@code slot}; settled groups are left out. */
   void write(ByteBuffer out, long slot) {
     out.putShort((short) (slot - origin)).putShort((short) awaited);
-    out.put((byte) (underThisVersion ? 1 : 0)).putFloat(level).putFloat(scale);
+    out.put((byte) ((underThisVersion ? 1 : 0) | covariates() << 1));
+    out.putFloat(level).putFloat(scale);
     for (int group = 0; group < points.length; group++) {
       if (awaits(group)) {
-        out.putFloat(shared[group]).putFloat(points[group]);
+        out.putFloat(points[group]).putShort(shared[group]);
         for (float halfWidth : halfWidths[group]) {
-          out.putFloat(halfWidth);
+          out.putShort(ShortFloat.bits(halfWidth));
+        }
+        for (short change : covariates[group]) {
+          out.putShort(change);
         }
       }
     }
@@ -114,24 +147,50 @@ final class IssuedForecast {
   static IssuedForecast read(ByteBuffer in, long slot, int groups, int intervals) {
     long origin = slot - in.getShort();
     int awaited = in.getShort();
-    boolean underThisVersion = in.get() != 0;
+    int flags = in.get();
     float level = in.getFloat();
     float scale = in.getFloat();
-    float[] shared = new float[groups];
-    float[] points = new float[groups];
-    float[][] halfWidths = new float[groups][intervals];
+    IssuedForecast forecast =
+        new IssuedForecast(
+            origin, level, scale, new float[groups], new float[groups][intervals], flags >> 1);
+    forecast.awaited = awaited;
+    forecast.underThisVersion = (flags & 1) != 0;
     for (int group = 0; group < groups; group++) {
-      if ((awaited >> group & 1) != 0) {
-        shared[group] = in.getFloat();
-        points[group] = in.getFloat();
+      if (forecast.awaits(group)) {
+        forecast.points[group] = in.getFloat();
+        forecast.shared[group] = in.getShort();
         for (int i = 0; i < intervals; i++) {
-          halfWidths[group][i] = in.getFloat();
+          forecast.halfWidths[group][i] = ShortFloat.of(in.getShort());
+        }
+        for (int i = 0; i < forecast.covariates(); i++) {
+          forecast.covariates[group][i] = in.getShort();
         }
       }
     }
-    IssuedForecast forecast = new IssuedForecast(origin, level, scale, shared, points, halfWidths);
+    return forecast;
+  }
+
+  /** Format 2 had float32 throughout and no covariates. */
+  static IssuedForecast readFormat2(ByteBuffer in, long slot, int groups, int intervals) {
+    long origin = slot - in.getShort();
+    int awaited = in.getShort();
+    boolean underThisVersion = in.get() != 0;
+    float level = in.getFloat();
+    float scale = in.getFloat();
+    IssuedForecast forecast =
+        new IssuedForecast(
+            origin, level, scale, new float[groups], new float[groups][intervals], 0);
     forecast.awaited = awaited;
     forecast.underThisVersion = underThisVersion;
+    for (int group = 0; group < groups; group++) {
+      if (forecast.awaits(group)) {
+        forecast.shared[group] = fixed(in.getFloat());
+        forecast.points[group] = in.getFloat();
+        for (int i = 0; i < intervals; i++) {
+          forecast.halfWidths[group][i] = ShortFloat.rounded(in.getFloat());
+        }
+      }
+    }
     return forecast;
   }
 }

@@ -1,5 +1,7 @@
 package io.tidegate.kernel.series;
 
+import io.tidegate.kernel.model.Size;
+
 /** How a series has the last word over the shared weights: by its {@link OnlineStack}. */
 public final class LastWord {
   private static final double MOST_DEVIATION = 40;
@@ -13,20 +15,25 @@ public final class LastWord {
    * @param points [horizon] the forecasts from the newest row, less its value, in units of the
    *     scale
    */
-  public static void over(SeriesState state, float[] points, Calendar calendar) {
-    double[] z = new double[OnlineStack.REGRESSORS];
+  public static void over(SeriesState state, float[] points, Recipe recipe) {
+    double[] z = new double[state.stack.regressors()];
+    float[] changes = new float[state.covariates.size()];
     StepGroups groups = state.calibration.groups();
     Scaler scaler = state.scaler;
     for (int step = 1; step <= points.length; step++) {
-      regressors(state, 0, scaler.level(), scaler.scale(), step, points[step - 1], calendar, z);
+      regressors(state, 0, scaler.level(), scaler.scale(), step, points[step - 1], recipe, z);
+      state.covariateChanges(step, recipe, changes);
+      for (int i = 0; i < changes.length; i++) {
+        z[z.length - changes.length + i] = changes[i];
+      }
       int group = groups.floor(step);
       double share = groups.share(step);
       double point;
       if (share == 0) {
-        point = state.stack.forecast(group, z);
+        point = state.stack.forecast(group, z, recipe);
       } else {
-        double from = beside(state, group, z);
-        double to = beside(state, group + 1, z);
+        double from = beside(state, group, z, recipe);
+        double to = beside(state, group + 1, z, recipe);
         point = from + share * (to - from);
       }
       points[step - 1] = (float) point;
@@ -39,28 +46,32 @@ public final class LastWord {
    * @param actual relative to the base
    */
   static void learn(
-      SeriesState state, IssuedForecast forecast, int group, double actual, Calendar calendar) {
+      SeriesState state, IssuedForecast forecast, int group, double actual, Recipe recipe) {
     int ago = (int) (state.slot - forecast.origin());
     if (!forecast.underThisVersion() || ago >= state.ring.size()) {
       return;
     }
-    double[] z = new double[OnlineStack.REGRESSORS];
+    double[] z = new double[state.stack.regressors()];
     int step = state.calibration.groups().step(group);
     double scale = forecast.scale();
-    regressors(state, ago, forecast.level(), scale, step, forecast.shared(group), calendar, z);
+    regressors(state, ago, forecast.level(), scale, step, forecast.shared(group), recipe, z);
+    int firstCovariate = z.length - state.covariates.size();
+    for (int i = 0; i < forecast.covariates(); i++) {
+      z[firstCovariate + i] = forecast.covariate(group, i);
+    }
     double y = clipped((actual - state.ring.value(ago)) / scale, MOST_DEVIATION);
     double relative = scale / state.scaler.longScale();
     state.stack.learn(group, step, z, y, relative * relative);
   }
 
   /**
-   * What the stack looks at for one step of one origin.
+   * What the stack looks at for one step of one origin, covariates aside.
    *
    * @param ago the origin, in rows before the newest
    * @param level at the origin, relative to the base
    * @param scale at the origin
    * @param shared the shared weights' forecast less the value, in units of the scale
-   * @param z [{@link OnlineStack#REGRESSORS}], written
+   * @param z [regressors], written
    */
   private static void regressors(
       SeriesState state,
@@ -69,31 +80,38 @@ public final class LastWord {
       double scale,
       int step,
       double shared,
-      Calendar calendar,
+      Recipe recipe,
       double[] z) {
     Ring ring = state.ring;
     double x = ring.value(ago);
     z[OnlineStack.SHARED] = clipped(shared, MOST_DEVIATION);
+    z[OnlineStack.SEASONAL_NAIVE] =
+        clipped((seasonalNaive(state, ago, step) - x) / scale, MOST_DEVIATION);
+    z[OnlineStack.CONSTANT] = 1;
+    float usual = state.usualValue(step - (long) ago, recipe);
+    z[OnlineStack.USUAL] =
+        Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_USUAL_DEVIATION);
+    if (state.size == Size.STANDARD) {
+      double before = ago + 1 < ring.size() ? ring.value(ago + 1) : x;
+      z[OnlineStack.LEVEL] = clipped((x - level) / scale, MOST_DEVIATION) / step;
+      z[OnlineStack.DIFFERENCE] = clipped((x - before) / scale, MOST_DEVIATION) / step;
+    }
+  }
+
+  /** The value whole seasons before the target; that of the origin where there is none. */
+  private static double seasonalNaive(SeriesState state, int ago, int step) {
     int rows = state.season.naiveRows();
     int seasons = rows < 2 ? 0 : (step + rows - 1) / rows;
     long seasonAgo = ago + (long) seasons * rows - step;
-    boolean naive = seasons > 0 && seasonAgo < ring.size();
-    z[OnlineStack.SEASONAL_NAIVE] =
-        naive ? clipped((ring.value((int) seasonAgo) - x) / scale, MOST_DEVIATION) : 0;
-    z[2] = 1;
-    double before = ago + 1 < ring.size() ? ring.value(ago + 1) : x;
-    z[3] = clipped((x - level) / scale, MOST_DEVIATION) / step;
-    z[4] = clipped((x - before) / scale, MOST_DEVIATION) / step;
-    float usual = state.usualValue(step - (long) ago, calendar);
-    z[OnlineStack.USUAL] =
-        Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_USUAL_DEVIATION);
+    boolean known = seasons > 0 && seasonAgo < state.ring.size();
+    return state.ring.value(known ? (int) seasonAgo : ago);
   }
 
-  private static double beside(SeriesState state, int group, double[] z) {
+  private static double beside(SeriesState state, int group, double[] z, Recipe recipe) {
     int apart = apartFromSeason(state, group);
     return apart == group
-        ? state.stack.forecast(group, z)
-        : state.stack.forecastBeside(group, apart, z);
+        ? state.stack.forecast(group, z, recipe)
+        : state.stack.forecastBeside(group, apart, z, recipe);
   }
 
   /** The last group up to {@code group} at no multiple of the season, if there is one. */

@@ -9,8 +9,9 @@ import java.util.Arrays;
  * simple forecasts, so that a series whose best forecast is a simple one gets that.
  *
  * <p>Regressors z, as deviations from the newest value in units of the scale: the shared weights'
- * forecast, the seasonal naive one, 1, the deviation from the level and the last difference, both
- * over the step, the usual value at the target. Recursive least squares without forgetting (Haykin,
+ * forecast, the seasonal naive one, 1, the usual value at the target; with the standard size also
+ * the deviation from the level and the last difference, both over the step; then one for each
+ * covariate, its change up to the target. Recursive least squares without forgetting (Haykin,
  * "Adaptive filter theory", chapter on RLS). A row of scale s counts with weight r = min(s / long
  * scale, 4)^2, and less at a long step, whose forecasts overlap and so err together:
  *
@@ -23,24 +24,36 @@ import java.util.Arrays;
  * squared errors L: weight (min L / L)^16, a smooth form of following the leader.
  */
 public final class OnlineStack {
-  /** Number of regressors. */
-  public static final int REGRESSORS = 6;
-
   /** Position of the shared weights' forecast among the regressors. */
-  public static final int SHARED = 0;
+  static final int SHARED = 0;
 
-  /** Position of the seasonal naive forecast among the regressors. */
-  public static final int SEASONAL_NAIVE = 1;
+  /** Position of the seasonal naive forecast. */
+  static final int SEASONAL_NAIVE = 1;
 
-  /** Position of the usual value at the target among the regressors. */
-  public static final int USUAL = 5;
+  /** Position of the constant 1. */
+  static final int CONSTANT = 2;
 
-  private static final int PAIRS = REGRESSORS * (REGRESSORS + 1) / 2;
+  /** Position of the usual value at the target. */
+  static final int USUAL = 3;
+
+  /** Position of the deviation from the level, with the standard size. */
+  static final int LEVEL = 4;
+
+  /** Position of the last difference, with the standard size. */
+  static final int DIFFERENCE = 5;
+
+  /** Where format 2 had the regressors of the standard size. */
+  private static final int[] FORMAT_2 = {
+    SHARED, SEASONAL_NAIVE, CONSTANT, LEVEL, DIFFERENCE, USUAL
+  };
+
   private static final int VOTERS = 4;
   private static final int COMBINED = 0;
   private static final int PERSISTENCE = 1;
   private static final int NAIVE = 2;
+  private static final int SHARED_ALONE = 3;
   private static final double FIRST_VARIANCE = 0.2;
+  private static final double FIRST_VARIANCE_OF_COVARIATES = 4;
   private static final double OVERLAP = 4;
   private static final double LOSS_RATE = 0.006;
   private static final int PRIOR_LOSSES = 2;
@@ -48,9 +61,10 @@ public final class OnlineStack {
   private static final double MOST_LOSS = 50;
   private static final double MOST_WEIGHT = 16;
 
+  /** [groups][regressors]. */
   private final float[][] weights;
 
-  /** [groups][pairs]: the upper triangle of P, row by row. */
+  /** [groups][pairs]: the lower triangle of P, row by row, so that a regressor can be added. */
   private final float[][] covariance;
 
   /** [groups][voters]. */
@@ -59,15 +73,15 @@ public final class OnlineStack {
   /** [groups]: forecasts learnt from. */
   private final short[] counts;
 
-  /** One that trusts the shared weights. */
-  OnlineStack(int groups) {
-    weights = new float[groups][REGRESSORS];
-    covariance = new float[groups][PAIRS];
+  /** One that trusts the shared weights, for regressors without covariates. */
+  OnlineStack(int groups, int regressors) {
+    weights = new float[groups][regressors];
+    covariance = new float[groups][pairs(regressors)];
     losses = new float[groups][VOTERS];
     counts = new short[groups];
     for (int group = 0; group < groups; group++) {
       weights[group][SHARED] = 1;
-      for (int i = 0; i < REGRESSORS; i++) {
+      for (int i = 0; i < regressors; i++) {
         covariance[group][pair(i, i)] = (float) FIRST_VARIANCE;
       }
       Arrays.fill(losses[group], 1);
@@ -77,9 +91,35 @@ public final class OnlineStack {
     }
   }
 
+  int regressors() {
+    return weights[0].length;
+  }
+
+  /** Adds a covariate as the last regressor, of which nothing is known. */
+  void addCovariate() {
+    int regressors = regressors() + 1;
+    for (int group = 0; group < weights.length; group++) {
+      weights[group] = Arrays.copyOf(weights[group], regressors);
+      covariance[group] = Arrays.copyOf(covariance[group], pairs(regressors));
+      covariance[group][pair(regressors - 1, regressors - 1)] =
+          (float) FIRST_VARIANCE_OF_COVARIATES;
+    }
+  }
+
+  /** Says the same with a regressor that has been divided by {@code factor}. */
+  void rescale(int regressor, double factor) {
+    for (int group = 0; group < weights.length; group++) {
+      weights[group][regressor] *= (float) factor;
+      for (int other = 0; other < regressors(); other++) {
+        covariance[group][pair(regressor, other)] *= (float) factor;
+      }
+      covariance[group][pair(regressor, regressor)] *= (float) factor;
+    }
+  }
+
   /** The forecast of a step group for the regressors {@code z}, in their unit. */
-  double forecast(int group, double[] z) {
-    return vote(group, z, 0);
+  double forecast(int group, double[] z, Recipe recipe) {
+    return vote(group, z, 0, recipe);
   }
 
   /**
@@ -87,19 +127,26 @@ public final class OnlineStack {
    * persistence and seasonal naive are one forecast; beside it what was given to that one goes to
    * each of the two as the group {@code apart}, at no multiple, believes in them.
    */
-  double forecastBeside(int group, int apart, double[] z) {
+  double forecastBeside(int group, int apart, double[] z, Recipe recipe) {
     double persistence = sixteenthPower(1 / (double) losses[apart][PERSISTENCE]);
     double naive = sixteenthPower(1 / (double) losses[apart][NAIVE]);
     double share = naive / (naive + persistence);
-    return vote(group, z, Double.isNaN(share) ? 1 : share);
+    return vote(group, z, Double.isNaN(share) ? 1 : share, recipe);
   }
 
-  private double vote(int group, double[] z, double naiveForPersistence) {
+  private double vote(int group, double[] z, double naiveForPersistence, Recipe recipe) {
+    int first = recipe.has(Part.STACK) ? COMBINED : PERSISTENCE;
+    if (!recipe.has(Part.VOTE)) {
+      return opinion(first == COMBINED ? COMBINED : SHARED_ALONE, group, z, naiveForPersistence);
+    }
     float[] loss = losses[group];
-    double least = Math.min(Math.min(loss[0], loss[1]), Math.min(loss[2], loss[3]));
+    double least = loss[first];
+    for (int voter = first + 1; voter < VOTERS; voter++) {
+      least = Math.min(least, loss[voter]);
+    }
     double sum = 0;
     double votes = 0;
-    for (int voter = 0; voter < VOTERS; voter++) {
+    for (int voter = first; voter < VOTERS; voter++) {
       double vote = sixteenthPower(least / loss[voter]);
       votes += vote;
       sum += vote * opinion(voter, group, z, naiveForPersistence);
@@ -134,11 +181,11 @@ public final class OnlineStack {
 
   private void leastSquares(int group, double[] z, double y, double noise) {
     float[] p = covariance[group];
-    double[] pz = new double[REGRESSORS];
+    double[] pz = new double[regressors()];
     double power = 0;
-    for (int i = 0; i < REGRESSORS; i++) {
-      for (int j = 0; j < REGRESSORS; j++) {
-        pz[i] = Math.fma(p[pair(Math.min(i, j), Math.max(i, j))], z[j], pz[i]);
+    for (int i = 0; i < pz.length; i++) {
+      for (int j = 0; j < pz.length; j++) {
+        pz[i] = Math.fma(p[pair(i, j)], z[j], pz[i]);
       }
       power = Math.fma(z[i], pz[i], power);
     }
@@ -146,10 +193,10 @@ public final class OnlineStack {
       return; // Rounding has cost P its positivity in this direction: there is nothing to learn.
     }
     double error = y - combined(group, z);
-    for (int i = 0; i < REGRESSORS; i++) {
+    for (int i = 0; i < pz.length; i++) {
       double gain = pz[i] / (noise + power);
       weights[group][i] += (float) (gain * error);
-      for (int j = i; j < REGRESSORS; j++) {
+      for (int j = 0; j <= i; j++) {
         p[pair(i, j)] -= (float) (gain * pz[j]);
       }
     }
@@ -162,13 +209,14 @@ public final class OnlineStack {
       case COMBINED -> combined(group, z) + (1 - w[SHARED] - w[USUAL]) * moved;
       case PERSISTENCE -> moved;
       case NAIVE -> naiveForPersistence == 0 ? z[SEASONAL_NAIVE] : moved;
-      default -> z[SHARED]; // The shared weights alone have the last voice.
+      case SHARED_ALONE -> z[SHARED];
+      default -> throw new IllegalArgumentException("voter " + voter);
     };
   }
 
   private double combined(int group, double[] z) {
     double sum = 0;
-    for (int i = 0; i < REGRESSORS; i++) {
+    for (int i = 0; i < regressors(); i++) {
       sum = Math.fma(weights[group][i], z[i], sum);
     }
     return sum;
@@ -180,14 +228,19 @@ public final class OnlineStack {
     return eighth * eighth;
   }
 
-  /** Where P[i][j], i at most j, stands in the upper triangle. */
-  private static int pair(int i, int j) {
-    return i * REGRESSORS - i * (i - 1) / 2 + j - i;
+  private static int pairs(int regressors) {
+    return regressors * (regressors + 1) / 2;
   }
 
-  /** The same figures for the groups of another horizon: each takes those of its floor. */
+  /** Where P[i][j] = P[j][i] stands in the lower triangle. */
+  private static int pair(int i, int j) {
+    int row = Math.max(i, j);
+    return row * (row + 1) / 2 + Math.min(i, j);
+  }
+
+  /** The same figures for other groups: each takes those of its floor. */
   OnlineStack regrouped(StepGroups from, StepGroups to) {
-    OnlineStack regrouped = new OnlineStack(to.size());
+    OnlineStack regrouped = new OnlineStack(to.size(), regressors());
     for (int group = 0; group < to.size(); group++) {
       int floor = from.floor(Math.min(to.step(group), from.horizon()));
       regrouped.weights[group] = weights[floor].clone();
@@ -198,8 +251,9 @@ public final class OnlineStack {
     return regrouped;
   }
 
-  static int bytes(int groups) {
-    return groups * (Short.BYTES + (REGRESSORS + PAIRS + VOTERS) * Float.BYTES);
+  int bytes() {
+    int floats = regressors() + pairs(regressors()) + VOTERS;
+    return weights.length * (Short.BYTES + floats * Float.BYTES);
   }
 
   void write(ByteBuffer out) {
@@ -211,11 +265,30 @@ public final class OnlineStack {
     }
   }
 
-  static OnlineStack read(ByteBuffer in, int groups) {
-    OnlineStack stack = new OnlineStack(groups);
+  static OnlineStack read(ByteBuffer in, int groups, int regressors) {
+    OnlineStack stack = new OnlineStack(groups, regressors);
     for (int group = 0; group < groups; group++) {
       get(in, stack.weights[group]);
       get(in, stack.covariance[group]);
+      get(in, stack.losses[group]);
+      stack.counts[group] = in.getShort();
+    }
+    return stack;
+  }
+
+  /** Format 2 had six regressors in another order, and the upper triangle of P. */
+  static OnlineStack readFormat2(ByteBuffer in, int groups) {
+    int regressors = FORMAT_2.length;
+    OnlineStack stack = new OnlineStack(groups, regressors);
+    for (int group = 0; group < groups; group++) {
+      for (int i = 0; i < regressors; i++) {
+        stack.weights[group][FORMAT_2[i]] = in.getFloat();
+      }
+      for (int i = 0; i < regressors; i++) {
+        for (int j = i; j < regressors; j++) {
+          stack.covariance[group][pair(FORMAT_2[i], FORMAT_2[j])] = in.getFloat();
+        }
+      }
       get(in, stack.losses[group]);
       stack.counts[group] = in.getShort();
     }

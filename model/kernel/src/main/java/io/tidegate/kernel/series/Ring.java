@@ -3,17 +3,26 @@ package io.tidegate.kernel.series;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 
-/** The newest {@value #CAPACITY} rows, relative to the series' base, and which were bridged. */
+/** The newest rows, relative to the series' base, and which were bridged. */
 public final class Ring {
-  /** Most rows held. */
-  public static final int CAPACITY = 168;
-
-  private static final int FLAG_BYTES = CAPACITY / Byte.SIZE;
-
-  private final float[] values = new float[CAPACITY];
-  private final BitSet bridged = new BitSet(CAPACITY);
+  private final float[] values;
+  private final BitSet bridged;
   private int newest = -1;
   private int size;
+
+  /** An empty one of at most {@code capacity} rows, a multiple of 8. */
+  Ring(int capacity) {
+    values = new float[capacity];
+    bridged = new BitSet(capacity);
+  }
+
+  /** The newest rows of {@code other}, as many as fit. */
+  Ring(int capacity, Ring other) {
+    this(capacity);
+    for (int ago = Math.min(capacity, other.size) - 1; ago >= 0; ago--) {
+      push(other.value(ago), other.bridged(ago));
+    }
+  }
 
   /** Number of rows held. */
   public int size() {
@@ -31,10 +40,10 @@ public final class Ring {
   }
 
   void push(double value, boolean filledIn) {
-    newest = (newest + 1) % CAPACITY;
+    newest = (newest + 1) % values.length;
     values[newest] = (float) value;
     bridged.set(newest, filledIn);
-    size = Math.min(size + 1, CAPACITY);
+    size = Math.min(size + 1, values.length);
   }
 
   /** Puts an observed value in the place of a bridged one. */
@@ -48,16 +57,20 @@ public final class Ring {
     if (ago < 0 || ago >= size) {
       throw new IndexOutOfBoundsException("row " + ago + " of " + size);
     }
-    return (newest - ago + CAPACITY) % CAPACITY;
+    return (newest - ago + values.length) % values.length;
+  }
+
+  private int flagBytes() {
+    return values.length / Byte.SIZE;
   }
 
   int bytes() {
-    return Short.BYTES + FLAG_BYTES + size * Float.BYTES;
+    return Short.BYTES + flagBytes() + size * Float.BYTES;
   }
 
   /** Oldest row first, whatever the position in the array. */
   void write(ByteBuffer out) {
-    byte[] flags = new byte[FLAG_BYTES];
+    byte[] flags = new byte[flagBytes()];
     out.putShort((short) size);
     int flagsAt = out.position();
     out.put(flags);
@@ -71,10 +84,10 @@ public final class Ring {
     out.put(flagsAt, flags);
   }
 
-  static Ring read(ByteBuffer in) {
-    Ring ring = new Ring();
+  static Ring read(ByteBuffer in, int capacity) {
+    Ring ring = new Ring(capacity);
     int size = in.getShort();
-    byte[] flags = new byte[FLAG_BYTES];
+    byte[] flags = new byte[ring.flagBytes()];
     in.get(flags);
     for (int i = 0; i < size; i++) {
       ring.push(in.getFloat(), (flags[i / Byte.SIZE] >> (i % Byte.SIZE) & 1) != 0);

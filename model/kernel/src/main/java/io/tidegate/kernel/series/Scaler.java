@@ -33,12 +33,13 @@ public final class Scaler {
   private float longDeviation;
 
   /** Takes one observed row, relative to the series' base. */
-  void update(double x, Season season) {
+  void update(double x, Season season, Recipe recipe) {
     double error = rows == 0 ? 0 : Math.abs(x - level);
     rows += 1;
     weight = (float) (weight * (1 - season.levelRate()) + 1);
     level += (float) ((x - level) / weight);
-    double clipped = rows > PLAIN_ROWS ? Math.min(error, limit(error)) : error;
+    boolean limited = rows > PLAIN_ROWS && recipe.has(Part.ROBUST_SCALE);
+    double clipped = limited ? Math.min(error, limit(error)) : error;
     deviation = moved(deviation, clipped, season.deviationRate());
     longDeviation = moved(longDeviation, clipped, season.longDeviationRate());
   }

@@ -1,54 +1,100 @@
 package io.tidegate.kernel.series;
 
+import io.tidegate.kernel.model.Size;
+
 /**
- * The season of a series, and the learning rates that follow from it.
+ * The seasons of a series, and the learning rates that follow from them.
  *
- * <p>A season is a day. The profile has one slot for each row of a day, at most {@value
- * #MOST_SLOTS}; below ten minutes several rows share one. Half-lives, lags of the fingerprint and
- * the pace of calibration use the day clamped to 24 .. 144 rows.
+ * <p>The season is a day unless the user says otherwise. The profile has one slot for each row of
+ * it, at most {@value #MOST_SLOTS}; where there are more rows several share one. Half-lives, lags
+ * of the fingerprint and the pace of calibration use the season clamped to 24 .. 144 rows. A season
+ * of whole days follows local time.
  *
  * <p>Where a day is of no use to the seasonal naive forecast (a step of a day, or so short a step
  * that a day does not fit the ring) a season found in the rows takes its place, and with a step of
- * a day the profile's too. Immutable.
+ * a day the profile's too.
+ *
+ * <p>On top of a day lies a week, on top of a week in daily rows a year, as a second, coarser
+ * profile. Immutable.
  */
 public final class Season {
   /** Most slots of a profile. */
   public static final int MOST_SLOTS = 144;
 
   private static final int LEAST_ROWS = 24;
-  private static final double DAY_MILLIS = 86_400_000;
+  private static final long DAY_MILLIS = 86_400_000;
+  private static final long WEEK_MILLIS = 7 * DAY_MILLIS;
+
+  /** The mean year of the Gregorian calendar. */
+  private static final long YEAR_MILLIS = 31_556_952_000L;
+
+  /** Four hours each. */
+  private static final int BINS_OF_WEEK = 42;
+
+  /** A week each. */
+  private static final int BINS_OF_YEAR = 52;
 
   private static final double[] LEVEL_RATES = rates(1);
   private static final double[] DEVIATION_RATES = rates(7);
   private static final double[] FINGERPRINT_RATES = rates(14);
   private static final double[] LONG_DEVIATION_RATES = rates(56);
 
-  /** Of a series whose step is not known yet. */
-  static final Season UNKNOWN = new Season(0, 0);
-
-  private final int day;
+  private final long setting;
   private final int found;
   private final int rows;
   private final int slots;
+  private final int naiveRows;
   private final int cappedRows;
+  private final boolean wanted;
 
-  private Season(long stepMillis, int found) {
-    long rowsOfDay = stepMillis == 0 ? 0 : Math.round(DAY_MILLIS / stepMillis);
-    this.day = (int) Math.min(rowsOfDay, Integer.MAX_VALUE);
+  /** Length in milliseconds; 0 for one that is counted in rows. */
+  private final long length;
+
+  private final long secondLength;
+  private final int secondBins;
+  private final double rowsPerBin;
+
+  private Season(long stepMillis, long setting, int found, Size size) {
+    this.setting = setting;
     this.found = found;
-    this.rows = day < 2 ? found : day;
+    boolean auto = setting == SeriesSettings.AUTO;
+    long asked = auto ? DAY_MILLIS : setting;
+    int rowsAsked =
+        stepMillis == 0 ? 0 : (int) Math.min(Math.round((double) asked / stepMillis), 1 << 30);
+    boolean fits = rowsAsked >= 2 && rowsAsked <= size.ringRows();
+    this.length = rowsAsked < 2 ? 0 : asked;
+    this.rows = rowsAsked >= 2 ? rowsAsked : found;
     this.slots = rows < 2 ? 0 : Math.min(rows, MOST_SLOTS);
-    this.cappedRows = Math.max(LEAST_ROWS, Math.min(MOST_SLOTS, day));
+    this.naiveRows = fits ? rowsAsked : found;
+    this.cappedRows = Math.max(LEAST_ROWS, Math.min(MOST_SLOTS, rowsAsked));
+    this.wanted = auto && stepMillis > 0 && found == 0 && !fits;
+    this.secondLength = slots == 0 ? 0 : secondLength(stepMillis);
+    this.secondBins = secondLength == WEEK_MILLIS ? BINS_OF_WEEK : BINS_OF_YEAR;
+    this.rowsPerBin = Math.max(1, (double) secondLength / secondBins / Math.max(1, stepMillis));
+  }
+
+  private long secondLength(long stepMillis) {
+    if (length == DAY_MILLIS) {
+      return WEEK_MILLIS;
+    }
+    boolean week = length == WEEK_MILLIS || (length == 0 && rows == 7);
+    return week && stepMillis == DAY_MILLIS ? YEAR_MILLIS : 0;
   }
 
   /**
    * The season of a step.
    *
-   * @param stepMillis 0 for an unknown one
+   * @param stepMillis 0 for an unknown one, which has none
+   * @param setting length in milliseconds as the user sets it, or {@link SeriesSettings#AUTO}
    * @param found length in rows of the season found in the rows; 0 for none
    */
-  static Season of(long stepMillis, int found) {
-    return stepMillis == 0 ? UNKNOWN : new Season(stepMillis, found);
+  static Season of(long stepMillis, long setting, int found, Size size) {
+    return new Season(stepMillis, setting, stepMillis == 0 ? 0 : found, size);
+  }
+
+  /** As the user sets it. */
+  long setting() {
+    return setting;
   }
 
   /** Length in rows of the season found in the rows; 0 for none. */
@@ -58,12 +104,12 @@ public final class Season {
 
   /** Whether a season found in the rows would be of use. */
   boolean wanted() {
-    return found == 0 && (day < 2 || day > Ring.CAPACITY);
+    return wanted;
   }
 
   /** How many rows back the seasonal naive forecast looks; less than 2 where it cannot. */
   public int naiveRows() {
-    return day >= 2 && day <= Ring.CAPACITY ? day : found;
+    return naiveRows;
   }
 
   /** Rows of the profile's season; less than 2 where there is none. */
@@ -76,7 +122,7 @@ public final class Season {
     return slots;
   }
 
-  /** Rows of a day clamped to 24 .. 144. */
+  /** Rows of the season clamped to 24 .. 144. */
   public int cappedRows() {
     return cappedRows;
   }
@@ -86,13 +132,31 @@ public final class Season {
     return slots == 0 ? 1 : (double) rows / slots;
   }
 
-  /**
-   * The profile's slot of a row, by its time of day in milliseconds or by its place in a season.
-   */
-  int slotOf(long row, long millisOfDay) {
-    return day < 2
+  /** The profile's slot of a row, by its time or by its place in a season of rows. */
+  int slotOf(long row, long time, Calendar calendar) {
+    return length == 0
         ? (int) (Math.floorMod(row, (long) rows) * slots / rows)
-        : (int) (millisOfDay * slots / (long) DAY_MILLIS);
+        : (int) (within(length, time, calendar) * slots / length);
+  }
+
+  /** Bins of the second season; 0 where there is none. */
+  int secondBins() {
+    return secondLength == 0 ? 0 : secondBins;
+  }
+
+  /** Rows that share one bin of the second season, at least 1. */
+  double rowsPerBin() {
+    return rowsPerBin;
+  }
+
+  /** The second season's bin of a row. */
+  int binOf(long time, Calendar calendar) {
+    return (int) (within(secondLength, time, calendar) * secondBins / secondLength);
+  }
+
+  private static long within(long length, long time, Calendar calendar) {
+    boolean wholeDays = length % DAY_MILLIS == 0;
+    return Math.floorMod(wholeDays ? calendar.localMillis(time) : time, length);
   }
 
   /** Of the level: half-life one season. */

@@ -2,6 +2,8 @@ package io.tidegate.kernel.series;
 
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.model.Size;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,8 @@ public final class SeriesState {
 
   // The parts are package-private for StateCodec, which fills them in when a state is read back,
   // and for LastWord.
+  Size size;
+  boolean nonNegative;
   long stepMillis;
   StepFinder stepFinder;
   long slot;
@@ -34,9 +38,11 @@ public final class SeriesState {
   int rewarmedRows;
   Scaler scaler = new Scaler();
   Fingerprint fingerprint = new Fingerprint();
-  Ring ring = new Ring();
+  Ring ring;
   Season season;
   Profile profile;
+  SecondSeason secondSeason;
+  Covariates covariates = new Covariates();
   Recurrent recurrent = new Recurrent(0, 0);
   Calibration calibration;
   Accuracy accuracy;
@@ -47,29 +53,68 @@ public final class SeriesState {
   SeriesState() {}
 
   /**
-   * A series that has seen nothing.
+   * A series that has seen nothing, with the usual settings.
    *
    * @param stepMillis its sampling interval in milliseconds; 0 to find it
    */
   public static SeriesState start(long stepMillis) {
+    return start(SeriesSettings.of(stepMillis));
+  }
+
+  /** A series that has seen nothing. */
+  public static SeriesState start(SeriesSettings settings) {
     SeriesState state = new SeriesState();
-    state.stepMillis = stepMillis;
-    state.stepFinder = stepMillis == 0 ? new StepFinder() : null;
-    state.season = Season.of(stepMillis, 0);
-    state.profile = new Profile(state.season);
+    state.size = settings.size();
+    state.nonNegative = settings.nonNegative();
+    state.stepMillis = settings.stepMillis();
+    state.stepFinder = state.stepMillis == 0 ? new StepFinder() : null;
+    state.ring = new Ring(state.size.ringRows());
+    state.begin(Season.of(state.stepMillis, settings.seasonMillis(), 0, state.size));
     return state;
   }
 
-  /** Forgets everything but the step, and the scores that a report is still to tell. */
+  private void begin(Season other) {
+    season = other;
+    profile = new Profile(season);
+    secondSeason = new SecondSeason(season.secondBins());
+  }
+
+  /**
+   * Follows settings that may have changed since the state was written: sign at once; another
+   * season begins with the rows at hand; another size keeps the rows that fit and begins to learn
+   * anew. A step, once known, stays.
+   */
+  public void configure(SeriesSettings settings, Recipe recipe) {
+    nonNegative = settings.nonNegative();
+    boolean resized = settings.size() != size;
+    if (resized) {
+      size = settings.size();
+      ring = new Ring(size.ringRows(), ring);
+      modelVersion = NO_VERSION;
+      recurrent = new Recurrent(0, 0);
+      calibration = null;
+      accuracy = null;
+      stack = null;
+      pending = null;
+      covariates = new Covariates();
+    }
+    if (resized || settings.seasonMillis() != season.setting()) {
+      changeSeason(Season.of(stepMillis, settings.seasonMillis(), 0, size), recipe);
+    }
+  }
+
+  /** Forgets everything but settings, step, covariates and the scores still to be told. */
   public void restart() {
-    SeriesState fresh = start(stepMillis);
+    SeriesState fresh = start(new SeriesSettings(stepMillis, season.setting(), nonNegative, size));
     base = fresh.base;
     modelVersion = fresh.modelVersion;
     rewarmedRows = fresh.rewarmedRows;
     scaler = fresh.scaler;
     fingerprint = fresh.fingerprint;
     ring = fresh.ring;
+    season = fresh.season;
     profile = fresh.profile;
+    secondSeason = fresh.secondSeason;
     recurrent = fresh.recurrent;
     calibration = fresh.calibration;
     stack = fresh.stack;
@@ -93,8 +138,7 @@ public final class SeriesState {
     if (stepFinder.found()) {
       stepMillis = stepFinder.step();
       stepFinder = null;
-      season = Season.of(stepMillis, 0);
-      profile = new Profile(season);
+      begin(Season.of(stepMillis, season.setting(), 0, size));
       slot = Math.floorDiv(time, stepMillis);
       pending.clear();
     }
@@ -180,17 +224,51 @@ public final class SeriesState {
     return rewarmedRows > 0;
   }
 
-  /** The usual value at {@code steps} ahead, relative to the base; NaN while unknown. */
-  public float usualValue(long steps, Calendar calendar) {
-    if (season.slots() == 0) {
-      return Float.NaN;
-    }
-    int at = profileSlot(steps, calendar);
-    return profile.knows(at, season) ? profile.value(at) : Float.NaN;
+  /** Whether no forecast may be below zero. */
+  public boolean nonNegative() {
+    return nonNegative;
   }
 
-  /** Takes one observed value as the next row: scores what was said about it, then learns. */
-  public void observe(long atSlot, long atTime, double value, Calendar calendar) {
+  /** The usual value at {@code steps} ahead, relative to the base; NaN while unknown. */
+  public float usualValue(long steps, Recipe recipe) {
+    if (season.slots() == 0 || !recipe.has(Part.PROFILE)) {
+      return Float.NaN;
+    }
+    int at = profileSlot(steps, recipe);
+    if (!profile.knows(at, season)) {
+      return Float.NaN;
+    }
+    boolean second = season.secondBins() > 0 && recipe.has(Part.SECOND_SEASON);
+    return profile.value(at)
+        + (second ? secondSeason.value(season.binOf(timeAt(steps), recipe.calendar()), season) : 0);
+  }
+
+  /** The changes of the covariates up to {@code steps} ahead; 0 where unknown. */
+  void covariateChanges(int steps, Recipe recipe, float[] changes) {
+    if (stepMillis > 0 && recipe.has(Part.COVARIATES)) {
+      covariates.changes(timeAt(steps), timeAt(steps + 1L), changes);
+    }
+  }
+
+  /**
+   * Takes covariates of a time ahead; what lies behind is ignored. A model must have been adopted.
+   *
+   * @throws IllegalArgumentException if there is no room; the state is as it was then
+   */
+  public void announce(long atTime, Map<String, Double> values) {
+    boolean ahead = !started() || (stepMillis > 0 ? atTime >= timeAt(1) : atTime > time);
+    if (ahead) {
+      covariates.announce(atTime, values, stack);
+    }
+  }
+
+  /**
+   * Takes one observed value as the next row: scores what was said about it, then learns.
+   *
+   * @param known the row's covariates
+   */
+  public void observe(
+      long atSlot, long atTime, double value, Map<String, Double> known, Recipe recipe) {
     if (!started()) {
       base = value;
     }
@@ -199,65 +277,101 @@ public final class SeriesState {
       forgetAccuracy();
     }
     accuracy.addRow();
-    settle(atSlot, x, calendar);
+    settle(atSlot, x, recipe);
     slot = atSlot;
     time = atTime;
-    scaler.update(x, season);
+    covariates.advance(endOfRow(), known, stack);
+    scaler.update(x, season, recipe);
     ring.push(x, false);
     fingerprint.update(ring, scaler, season);
-    if (season.slots() > 0) {
-      profile.update(profileSlot(0, calendar), x, season);
-    }
+    learnSeasons(0, x, recipe);
     if (season.wanted() && ring.size() >= LEAST_TO_SEEK && slot % SEEK_EVERY == 0) {
-      seekSeason(calendar);
+      seekSeason(recipe);
     }
   }
 
-  private int profileSlot(long steps, Calendar calendar) {
-    return season.slotOf(slot + steps, calendar.millisOfDay(timeAt(steps)));
+  private long endOfRow() {
+    return stepMillis == 0 ? time + 1 : timeAt(1);
+  }
+
+  private void learnSeasons(int ago, double x, Recipe recipe) {
+    if (season.slots() == 0) {
+      return;
+    }
+    int at = profileSlot(-ago, recipe);
+    if (season.secondBins() > 0 && profile.knows(at, season)) {
+      int bin = season.binOf(timeAt(-ago), recipe.calendar());
+      secondSeason.update(bin, x - profile.value(at), scaler.scale(), season);
+    }
+    profile.update(at, x, season);
+  }
+
+  private int profileSlot(long steps, Recipe recipe) {
+    return season.slotOf(slot + steps, timeAt(steps), recipe.calendar());
+  }
+
+  private void seekSeason(Recipe recipe) {
+    Season sought = Season.of(stepMillis, season.setting(), SeasonFinder.find(ring), size);
+    if (!sought.wanted()) {
+      changeSeason(sought, recipe);
+    }
   }
 
   /**
-   * Looks for a season. If there is one the profile begins with the rows at hand, and the stack
-   * begins anew: seasonal naive has become another forecast.
+   * A profile of other slots begins with the rows at hand, and the stack begins anew: seasonal
+   * naive has become another forecast.
    */
-  private void seekSeason(Calendar calendar) {
-    season = Season.of(stepMillis, SeasonFinder.find(ring));
-    if (!season.wanted() && stack != null) {
-      stack = new OnlineStack(calibration.groups().size());
+  private void changeSeason(Season other, Recipe recipe) {
+    if (stack != null) {
+      stack = newStack();
     }
-    if (season.slots() > 0 && !profile.fits(season)) {
-      profile = new Profile(season);
-      for (int ago = ring.size() - 1; ago >= 0; ago--) {
-        profile.update(profileSlot(-ago, calendar), ring.value(ago), season);
-      }
+    boolean sameSlots = season.slots() == other.slots() && season.setting() == other.setting();
+    if (sameSlots) {
+      season = other;
+      return;
     }
+    begin(other);
+    for (int ago = ring.size() - 1; ago >= 0; ago--) {
+      learnSeasons(ago, ring.value(ago), recipe);
+    }
+  }
+
+  private OnlineStack newStack() {
+    OnlineStack fresh = new OnlineStack(calibration.groups().size(), size.regressors());
+    for (int i = 0; i < covariates.size(); i++) {
+      fresh.addCovariate();
+    }
+    return fresh;
   }
 
   /** Fills the next row in with a value of the forecaster's own; nothing is learnt from it. */
   public void bridge(double relativeValue) {
     slot++;
-    ring.push(relativeValue, true);
+    covariates.advance(timeAt(1), Map.of(), stack);
+    ring.push(nonNegative ? Math.max(-base, relativeValue) : relativeValue, true);
     profile.skip();
   }
 
   /** Puts a late value in the place of a bridged row and takes the scores that waited for it. */
-  public void fill(int ago, double value, Calendar calendar) {
+  public void fill(int ago, double value, Recipe recipe) {
     ring.replace(ago, value - base);
-    settle(slot - ago, value - base, calendar);
+    settle(slot - ago, value - base, recipe);
   }
 
   /**
    * Scores and learns from everything that was said about a slot; the newest row is {@link #slot}.
    */
-  private void settle(long target, double actual, Calendar calendar) {
+  private void settle(long target, double actual, Recipe recipe) {
     pending.mature(
         target,
         (forecast, group) -> {
-          double error = actual - forecast.point(group);
-          calibration.score(group, error, forecast.scale(), forecast.halfWidths(group));
-          accuracy.score(group, error, forecast.halfWidths(group), forecast.underThisVersion());
-          LastWord.learn(this, forecast, group, actual, calendar);
+          float point = forecast.point(group);
+          float[] halfWidths = forecast.halfWidths(group);
+          calibration.score(group, actual - point, forecast.scale(), halfWidths, recipe);
+          double issued = nonNegative ? Math.max(-base, point) : point;
+          accuracy.score(
+              group, actual - issued, actual - point, halfWidths, forecast.underThisVersion());
+          LastWord.learn(this, forecast, group, actual, recipe);
         });
   }
 
@@ -286,7 +400,7 @@ public final class SeriesState {
 
   /** Whether the forecasts of this origin are to be scored. */
   public boolean scored() {
-    return PendingForecasts.scheduled(slot, season);
+    return PendingForecasts.scheduled(slot, season, size);
   }
 
   /**
@@ -296,9 +410,15 @@ public final class SeriesState {
    * @param points [groups] the points issued, relative to the base
    * @param halfWidths [groups][intervals], outermost first
    */
-  public void issue(float[] shared, float[] points, float[][] halfWidths) {
+  public void issue(float[] shared, float[] points, float[][] halfWidths, Recipe recipe) {
+    StepGroups groups = calibration.groups();
+    float[][] changes = new float[groups.size()][covariates.size()];
+    for (int group = 0; group < groups.size(); group++) {
+      covariateChanges(groups.step(group), recipe, changes[group]);
+    }
     pending.add(
-        new IssuedForecast(slot, scaler.level(), scaler.scale(), shared, points, halfWidths));
+        new IssuedForecast(
+            slot, scaler.level(), scaler.scale(), shared, points, halfWidths, changes));
   }
 
   /**
@@ -311,15 +431,15 @@ public final class SeriesState {
       recurrent = new Recurrent(shape.layers(), shape.units());
     }
     if (calibration == null) {
-      calibration = Calibration.of(model);
+      calibration = Calibration.of(model, size);
       if (accuracy == null) {
         forgetAccuracy();
       }
-      stack = new OnlineStack(calibration.groups().size());
+      stack = newStack();
       pending = new PendingForecasts(calibration.groups());
-    } else if (!calibration.fits(shape)) {
+    } else if (!calibration.fits(shape, size)) {
       StepGroups groups = calibration.groups();
-      calibration = calibration.adaptedTo(model);
+      calibration = calibration.adaptedTo(model, size);
       forgetAccuracy();
       stack = stack.regrouped(groups, calibration.groups());
       pending = new PendingForecasts(calibration.groups());

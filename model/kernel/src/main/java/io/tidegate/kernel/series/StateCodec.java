@@ -1,55 +1,67 @@
 package io.tidegate.kernel.series;
 
+import io.tidegate.kernel.model.Size;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A state's bytes, little-endian, the format tag first. A later version adds a tag and keeps
  * reading the older ones.
  *
  * <pre>
- *   1  format tag, 2
- *   1  flags: 1 = an observation is parked
+ *   1  format tag, 3
+ *   1  flags: 1 = an observation is parked, 2 = no value is below zero, 4 = lean,
+ *             8 = covariates, 16 = calibration and what follows it
  *   8  step in milliseconds      8  slot        8  event time
  *   8  base (float64)            8  model version
- *   1  rewarmed rows left       2  season found, in rows
+ *   1  rewarmed rows left        8  season as set       2  season found, in rows
  *      step finder, only while the step is 0
- *  24  parked offset, time, value, only where flagged
- *      scaler, fingerprint, ring, profile, recurrent
- *   1  1 = calibration, accuracy, stack and pending forecasts follow
+ *      parked observation, covariates, each only where flagged
+ *      scaler, fingerprint, ring, profile, second season, recurrent
+ *      calibration, accuracy, stack, pending forecasts, only where flagged
  * </pre>
  *
- * <p>Format 1 had no stack, other step groups, and pending forecasts by target: the calibration is
- * carried over, accuracy and stack start anew, the pending forecasts are let go.
+ * <p>Format 2 had no second season, covariates and settings, and a wider form of the pending
+ * forecasts. Format 1 had no stack either, other step groups, and pending forecasts by target: the
+ * calibration is carried over, accuracy and stack start anew, the pending forecasts are let go.
  */
 public final class StateCodec {
-  private static final byte FORMAT = 2;
-  private static final int HEADER_BYTES = 2 + 5 * Long.BYTES + 1 + Short.BYTES;
+  private static final byte FORMAT = 3;
+  private static final int HEADER_BYTES = 2 + 6 * Long.BYTES + 1 + Short.BYTES;
   private static final int PARKED = 1;
+  private static final int NON_NEGATIVE = 2;
+  private static final int LEAN = 4;
+  private static final int COVARIATES = 8;
+  private static final int CALIBRATED = 16;
 
   private StateCodec() {}
 
   /** The bytes of {@code state}; the same state gives the same bytes. */
   public static byte[] encode(SeriesState state) {
-    ByteBuffer out = ByteBuffer.allocate(size(state)).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(FORMAT).put((byte) (state.parked == null ? 0 : PARKED));
+    int size = sizes(state).values().stream().mapToInt(part -> part).sum();
+    ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(FORMAT).put((byte) flags(state));
     out.putLong(state.stepMillis).putLong(state.slot).putLong(state.time);
     out.putDouble(state.base).putLong(state.modelVersion).put((byte) state.rewarmedRows);
-    out.putShort((short) state.season.found());
+    out.putLong(state.season.setting()).putShort((short) state.season.found());
     if (state.stepFinder != null) {
       state.stepFinder.write(out);
     }
     if (state.parked != null) {
-      out.putLong(state.parked.offset()).putLong(state.parked.time());
-      out.putDouble(state.parked.value());
+      state.parked.write(out);
+    }
+    if (state.covariates.size() > 0) {
+      state.covariates.write(out);
     }
     state.scaler.write(out);
     state.fingerprint.write(out);
     state.ring.write(out);
     state.profile.write(out);
+    state.secondSeason.write(out);
     state.recurrent.write(out);
-    out.put((byte) (state.calibration == null ? 0 : 1));
     if (state.calibration != null) {
       state.calibration.write(out);
       state.accuracy.write(out);
@@ -57,6 +69,37 @@ public final class StateCodec {
       state.pending.write(out, state.slot);
     }
     return out.array();
+  }
+
+  private static int flags(SeriesState state) {
+    return (state.parked == null ? 0 : PARKED)
+        | (state.nonNegative ? NON_NEGATIVE : 0)
+        | (state.size == Size.LEAN ? LEAN : 0)
+        | (state.covariates.size() == 0 ? 0 : COVARIATES)
+        | (state.calibration == null ? 0 : CALIBRATED);
+  }
+
+  /** How many bytes each part of {@code state} takes, in the order of the bytes. */
+  public static Map<String, Integer> sizes(SeriesState state) {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    int finder = state.stepFinder == null ? 0 : state.stepFinder.bytes();
+    int parked = state.parked == null ? 0 : state.parked.bytes();
+    sizes.put("header", HEADER_BYTES + finder + parked);
+    sizes.put("covariates", state.covariates.size() == 0 ? 0 : state.covariates.bytes());
+    sizes.put("scaler", Scaler.BYTES);
+    sizes.put("fingerprint", Fingerprint.BYTES);
+    sizes.put("ring", state.ring.bytes());
+    sizes.put("profile", state.profile.bytes());
+    sizes.put("second season", state.secondSeason.bytes());
+    sizes.put("hidden and cell", state.recurrent.bytes());
+    if (state.calibration != null) {
+      int groups = state.calibration.groups().size();
+      sizes.put("calibration", state.calibration.bytes());
+      sizes.put("accuracy", Accuracy.bytes(groups, state.calibration.intervals()));
+      sizes.put("stack", state.stack.bytes());
+      sizes.put("pending forecasts", state.pending.bytes());
+    }
+    return sizes;
   }
 
   /**
@@ -69,73 +112,108 @@ public final class StateCodec {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     try {
       byte format = in.get();
-      if (format < 1 || format > FORMAT) {
-        throw new IllegalArgumentException(
-            "series state has format " + (format & 0xff) + ", this version reads up to " + FORMAT);
-      }
-      SeriesState state = readParts(in, format);
-      boolean calibrated = in.get() != 0;
-      if (calibrated && format == 1) {
-        readCalibrationOfFormat1(in, state);
-      } else if (calibrated) {
-        readCalibration(in, state);
-      }
-      return state;
+      return switch (format) {
+        case 1, 2 -> readOlder(in, format);
+        case FORMAT -> read(in);
+        default ->
+            throw new IllegalArgumentException(
+                "series state has format "
+                    + (format & 0xff)
+                    + ", this version reads up to "
+                    + FORMAT);
+      };
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("series state ends after " + bytes.length + " bytes", e);
     }
   }
 
-  private static SeriesState readParts(ByteBuffer in, byte format) {
+  private static SeriesState read(ByteBuffer in) {
     SeriesState state = new SeriesState();
     int flags = in.get();
+    state.size = (flags & LEAN) == 0 ? Size.STANDARD : Size.LEAN;
+    state.nonNegative = (flags & NON_NEGATIVE) != 0;
+    readPlace(in, state);
+    long setting = in.getLong();
+    state.season = Season.of(state.stepMillis, setting, in.getShort(), state.size);
+    if (state.stepMillis == 0) {
+      state.stepFinder = StepFinder.read(in);
+    }
+    if ((flags & PARKED) != 0) {
+      state.parked = ParkedObservation.read(in);
+    }
+    if ((flags & COVARIATES) != 0) {
+      state.covariates = Covariates.read(in);
+    }
+    readRows(in, state);
+    state.secondSeason = SecondSeason.read(in);
+    state.recurrent = Recurrent.read(in);
+    if ((flags & CALIBRATED) != 0) {
+      state.calibration = Calibration.read(in, state.size);
+      StepGroups groups = state.calibration.groups();
+      int intervals = state.calibration.intervals();
+      int regressors = state.size.regressors() + state.covariates.size();
+      state.accuracy = Accuracy.read(in, groups.size(), intervals);
+      state.stack = OnlineStack.read(in, groups.size(), regressors);
+      state.pending = PendingForecasts.read(in, state.slot, groups, intervals);
+    }
+    return state;
+  }
+
+  private static void readPlace(ByteBuffer in, SeriesState state) {
     state.stepMillis = in.getLong();
     state.slot = in.getLong();
     state.time = in.getLong();
     state.base = in.getDouble();
     state.modelVersion = in.getLong();
     state.rewarmedRows = in.get();
-    state.season = Season.of(state.stepMillis, format == 1 ? 0 : in.getShort());
+  }
+
+  private static void readRows(ByteBuffer in, SeriesState state) {
+    state.scaler = Scaler.read(in);
+    state.fingerprint = Fingerprint.read(in);
+    state.ring = Ring.read(in, state.size.ringRows());
+    state.profile = Profile.read(in);
+  }
+
+  private static SeriesState readOlder(ByteBuffer in, byte format) {
+    SeriesState state = new SeriesState();
+    state.size = Size.STANDARD;
+    int flags = in.get();
+    readPlace(in, state);
+    int found = format == 1 ? 0 : in.getShort();
+    state.season = Season.of(state.stepMillis, SeriesSettings.AUTO, found, state.size);
+    state.secondSeason = new SecondSeason(state.season.secondBins());
     if (state.stepMillis == 0) {
       state.stepFinder = StepFinder.read(in);
     }
     if ((flags & PARKED) != 0) {
-      state.parked = new ParkedObservation(in.getLong(), in.getLong(), in.getDouble());
+      state.parked = ParkedObservation.readBare(in);
     }
-    state.scaler = Scaler.read(in);
-    state.fingerprint = Fingerprint.read(in);
-    state.ring = Ring.read(in);
-    state.profile = Profile.read(in);
+    readRows(in, state);
     state.recurrent = Recurrent.read(in);
+    boolean calibrated = in.get() != 0;
+    if (calibrated && format == 1) {
+      readCalibrationOfFormat1(in, state);
+    } else if (calibrated) {
+      readCalibrationOfFormat2(in, state);
+    }
     return state;
   }
 
-  private static void readCalibration(ByteBuffer in, SeriesState state) {
-    state.calibration = Calibration.read(in);
+  private static void readCalibrationOfFormat2(ByteBuffer in, SeriesState state) {
+    state.calibration = Calibration.read(in, state.size);
     StepGroups groups = state.calibration.groups();
-    state.accuracy = Accuracy.read(in, groups.size(), state.calibration.intervals());
-    state.stack = OnlineStack.read(in, groups.size());
-    state.pending = PendingForecasts.read(in, state.slot, groups, state.calibration.intervals());
+    int intervals = state.calibration.intervals();
+    state.accuracy = Accuracy.read(in, groups.size(), intervals);
+    state.stack = OnlineStack.readFormat2(in, groups.size());
+    state.pending = PendingForecasts.readFormat2(in, state.slot, groups, intervals);
   }
 
   private static void readCalibrationOfFormat1(ByteBuffer in, SeriesState state) {
     state.calibration = Calibration.readFormat1(in);
     int groups = state.calibration.groups().size();
     state.accuracy = new Accuracy(groups, state.calibration.intervals());
-    state.stack = new OnlineStack(groups);
+    state.stack = new OnlineStack(groups, state.size.regressors());
     state.pending = new PendingForecasts(state.calibration.groups());
-  }
-
-  private static int size(SeriesState state) {
-    int size = HEADER_BYTES + Scaler.BYTES + Fingerprint.BYTES + 1;
-    size += state.stepFinder == null ? 0 : state.stepFinder.bytes();
-    size += state.parked == null ? 0 : ParkedObservation.BYTES;
-    size += state.ring.bytes() + state.profile.bytes() + state.recurrent.bytes();
-    if (state.calibration != null) {
-      int groups = state.calibration.groups().size();
-      size += state.calibration.bytes() + OnlineStack.bytes(groups) + state.pending.bytes();
-      size += Accuracy.bytes(groups, state.calibration.intervals());
-    }
-    return size;
   }
 }

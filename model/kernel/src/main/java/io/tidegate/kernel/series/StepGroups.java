@@ -1,6 +1,8 @@
 package io.tidegate.kernel.series;
 
+import io.tidegate.kernel.model.Size;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,22 +12,21 @@ import java.util.concurrent.ConcurrentHashMap;
  * multiples of a usual season, where persistence and seasonal naive coincide. Immutable.
  */
 public final class StepGroups {
-  private static final int[] USUAL = {1, 2, 4, 8, 14, 24, 31, 41, 48, 72, 96, 144, 192, 288, 384};
-
   /** The groups of states of format 1. */
-  private static final int[] FORMAT_1 = {
-    1, 2, 3, 5, 8, 12, 18, 24, 36, 48, 72, 96, 144, 192, 288, 384
-  };
+  private static final List<Integer> FORMAT_1 =
+      List.of(1, 2, 3, 5, 8, 12, 18, 24, 36, 48, 72, 96, 144, 192, 288, 384);
 
-  private static final Map<Integer, StepGroups> KNOWN = new ConcurrentHashMap<>();
+  private record Key(Size size, int horizon) {}
+
+  private static final Map<Key, StepGroups> KNOWN = new ConcurrentHashMap<>();
 
   private final int[] steps;
 
   /** [horizon]: how far a step lies between its group and the next, on the logarithm of steps. */
   private final double[] shares;
 
-  private StepGroups(int[] usual, int horizon) {
-    int[] within = Arrays.stream(usual).filter(step -> step < horizon).toArray();
+  private StepGroups(List<Integer> usual, int horizon) {
+    int[] within = usual.stream().mapToInt(step -> step).filter(step -> step < horizon).toArray();
     this.steps = Arrays.copyOf(within, within.length + 1);
     this.steps[within.length] = horizon;
     this.shares = new double[horizon];
@@ -37,9 +38,10 @@ public final class StepGroups {
     }
   }
 
-  /** The usual steps up to {@code horizon}, and the horizon itself. */
-  public static StepGroups of(int horizon) {
-    return KNOWN.computeIfAbsent(horizon, most -> new StepGroups(USUAL, most));
+  /** The size's usual steps up to {@code horizon}, and the horizon itself. */
+  public static StepGroups of(Size size, int horizon) {
+    return KNOWN.computeIfAbsent(
+        new Key(size, horizon), key -> new StepGroups(key.size.steps(), key.horizon));
   }
 
   static StepGroups ofFormat1(int horizon) {

@@ -3,12 +3,14 @@ package io.tidegate.kernel.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tidegate.kernel.TestModels;
+import io.tidegate.kernel.model.Size;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 
 class ScalerTest {
-  private static final Season HOURLY = Season.of(3_600_000, 0);
+  private static final Season HOURLY = Season.of(3_600_000, SeriesSettings.AUTO, 0, Size.STANDARD);
 
   @Test
   void theScaleOfGaussianNoiseIsItsStandardDeviation() {
@@ -36,7 +38,7 @@ class ScalerTest {
     Scaler scaler = after(2_000, random::nextGaussian);
     double before = scaler.scale();
     for (int i = 0; i < 24; i++) {
-      scaler.update(1e6, HOURLY);
+      scaler.update(1e6, HOURLY, TestModels.WHOLE);
     }
     assertThat(scaler.scale()).isLessThan(4 * before);
   }
@@ -47,7 +49,7 @@ class ScalerTest {
     assertThat(scaler.scale()).isPositive().isLessThan(1e-6);
     Random random = new Random(4);
     for (int i = 0; i < 2_000; i++) {
-      scaler.update(4 + random.nextGaussian(), HOURLY);
+      scaler.update(4 + random.nextGaussian(), HOURLY, TestModels.WHOLE);
     }
     assertThat(scaler.scale()).isCloseTo(1, within(.3));
   }
@@ -57,7 +59,7 @@ class ScalerTest {
     Scaler scaler = new Scaler();
     double[] values = {1, 3, 5, 7};
     for (double value : values) {
-      scaler.update(value, HOURLY);
+      scaler.update(value, HOURLY, TestModels.WHOLE);
     }
     assertThat(scaler.level()).isCloseTo(4, within(.1));
   }
@@ -65,7 +67,7 @@ class ScalerTest {
   private static Scaler after(int rows, DoubleSupplier values) {
     Scaler scaler = new Scaler();
     for (int i = 0; i < rows; i++) {
-      scaler.update(values.getAsDouble(), HOURLY);
+      scaler.update(values.getAsDouble(), HOURLY, TestModels.WHOLE);
     }
     return scaler;
   }

@@ -2,6 +2,7 @@ package io.tidegate.kernel.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.kernel.model.Size;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,8 @@ class SeasonFinderTest {
   }
 
   private static int find(IntToDoubleFunction values) {
-    Ring ring = new Ring();
-    for (int i = 0; i < Ring.CAPACITY; i++) {
+    Ring ring = new Ring(Size.STANDARD.ringRows());
+    for (int i = 0; i < Size.STANDARD.ringRows(); i++) {
       ring.push(values.applyAsDouble(i), false);
     }
     return SeasonFinder.find(ring);

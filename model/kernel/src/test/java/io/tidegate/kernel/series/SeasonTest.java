@@ -2,47 +2,50 @@ package io.tidegate.kernel.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.kernel.model.Size;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class SeasonTest {
+  private static final Calendar UTC = new Calendar(ZoneOffset.UTC);
+
   @Test
   void anHourlyDayHas24RowsAndSlots() {
-    Season season = Season.of(3_600_000, 0);
+    Season season = auto(3_600_000, 0);
     assertThat(season.rows()).isEqualTo(24);
     assertThat(season.slots()).isEqualTo(24);
-    assertThat(season.slotOf(0, 23 * 3_600_000L)).isEqualTo(23);
+    assertThat(season.slotOf(0, 23 * 3_600_000L, UTC)).isEqualTo(23);
   }
 
   @Test
   void belowTenMinutesRowsShareASlot() {
-    Season season = Season.of(1_000, 0);
+    Season season = auto(1_000, 0);
     assertThat(season.rows()).isEqualTo(86_400);
     assertThat(season.slots()).isEqualTo(144);
     assertThat(season.rowsPerSlot()).isEqualTo(600);
-    assertThat(season.slotOf(0, 599_999)).isZero();
-    assertThat(season.slotOf(0, 600_000)).isEqualTo(1);
-    assertThat(season.slotOf(0, 86_399_999)).isEqualTo(143);
+    assertThat(season.slotOf(0, 599_999, UTC)).isZero();
+    assertThat(season.slotOf(0, 600_000, UTC)).isEqualTo(1);
+    assertThat(season.slotOf(0, 86_399_999, UTC)).isEqualTo(143);
   }
 
   @Test
   void aStepOfADayHasNoSeason() {
-    assertThat(Season.of(86_400_000, 0).slots()).isZero();
+    assertThat(auto(86_400_000, 0).slots()).isZero();
   }
 
   @Test
   void aSeasonFoundServesWhereADayDoesNot() {
-    Season daily = Season.of(86_400_000, 7);
+    Season daily = auto(86_400_000, 7);
     assertThat(daily.slots()).isEqualTo(7);
     assertThat(daily.naiveRows()).isEqualTo(7);
-    assertThat(daily.slotOf(15, 0)).isEqualTo(1);
-    Season everySecond = Season.of(1_000, 60);
+    assertThat(daily.slotOf(15, 0, UTC)).isEqualTo(1);
+    Season everySecond = auto(1_000, 60);
     assertThat(everySecond.slots()).isEqualTo(144);
     assertThat(everySecond.naiveRows()).isEqualTo(60);
-    assertThat(Season.of(1_000, 0).wanted()).isTrue();
-    assertThat(Season.of(3_600_000, 0).wanted()).isFalse();
+    assertThat(auto(1_000, 0).wanted()).isTrue();
+    assertThat(auto(3_600_000, 0).wanted()).isFalse();
   }
 
   @Test
@@ -53,5 +56,9 @@ class SeasonTest {
     assertThat(zurich.millisOfDay(winterNoon)).isEqualTo(12 * 3_600_000L);
     assertThat(zurich.millisOfDay(summerNoon)).isEqualTo(12 * 3_600_000L);
     assertThat(new Calendar(ZoneOffset.UTC).millisOfDay(-1)).isEqualTo(86_399_999);
+  }
+
+  private static Season auto(long stepMillis, int found) {
+    return Season.of(stepMillis, SeriesSettings.AUTO, found, Size.STANDARD);
   }
 }

@@ -36,14 +36,29 @@ class StateCodecTest {
     Forecaster forecaster = forecaster();
     forecaster.observe(state, new Observation(5, next, 9), new Silent());
     assertThat(forecaster.forecast(state).point(1)).isFinite();
-    assertThat(StateCodec.encode(state)[0]).isEqualTo((byte) 2);
+    assertThat(StateCodec.encode(state)[0]).isEqualTo((byte) 3);
   }
 
   @Test
-  void bytesOfTheSecondFormatAreStillReadAndWritten() throws IOException {
+  void aStateOfTheSecondFormatIsReadAndSaysTheSame() throws IOException {
+    SeriesState state = StateCodec.decode(golden(2));
+    SeriesState today = sample();
+    Forecaster forecaster = forecaster();
+    float[] before = forecaster.forecast(state).quantileDifferences();
+    float[] now = forecaster.forecast(today).quantileDifferences();
+    for (int i = 0; i < now.length; i++) {
+      assertThat(before[i]).isCloseTo(now[i], within(.02f * Math.abs(now[i]) + 1e-3f));
+    }
+    assertThat(state.parked()).isEqualTo(today.parked());
+    forecaster.observe(state, new Observation(5, state.parked().time() + 1, 9), new Silent());
+    assertThat(forecaster.forecast(state).point(1)).isFinite();
+  }
+
+  @Test
+  void bytesOfTheThirdFormatAreStillReadAndWritten() throws IOException {
     assertThat(HexFormat.of().formatHex(StateCodec.encode(sample())))
-        .isEqualTo(HexFormat.of().formatHex(golden(2)));
-    assertThat(StateCodec.encode(StateCodec.decode(golden(2)))).isEqualTo(golden(2));
+        .isEqualTo(HexFormat.of().formatHex(golden(3)));
+    assertThat(StateCodec.encode(StateCodec.decode(golden(3)))).isEqualTo(golden(3));
   }
 
   @Test

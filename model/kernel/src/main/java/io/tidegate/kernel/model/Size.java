@@ -1,0 +1,75 @@
+package io.tidegate.kernel.model;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The two named sizes of one design. How much is kept for a series follows from it, and the shape
+ * of the model that ships.
+ */
+public enum Size {
+  /** At most 4,096 bytes a series at an hourly step. */
+  STANDARD(168, 6, 4),
+
+  /** At most 2,048 bytes a series at an hourly step, for a little accuracy. */
+  LEAN(96, 4, 8);
+
+  private static final List<Integer> STEPS =
+      List.of(1, 2, 4, 8, 14, 24, 31, 41, 48, 72, 96, 144, 192, 288, 384);
+  private static final List<Integer> STEPS_OF_LEAN =
+      List.of(1, 4, 11, 22, 34, 48, 72, 96, 144, 192, 288, 384);
+
+  private final int ringRows;
+  private final int regressors;
+  private final int scoredEvery;
+
+  Size(int ringRows, int regressors, int scoredEvery) {
+    this.ringRows = ringRows;
+    this.regressors = regressors;
+    this.scoredEvery = scoredEvery;
+  }
+
+  /** The shape of the model that ships and of what is trained from it. */
+  public ModelShape shape() {
+    return this == STANDARD ? ModelShape.STANDARD : ModelShape.LEAN;
+  }
+
+  /** The word for it in configuration. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The size of a {@link #word}.
+   *
+   * @throws IllegalArgumentException that lists the words, for any other
+   */
+  public static Size of(String word) {
+    for (Size size : values()) {
+      if (size.word().equals(word)) {
+        return size;
+      }
+    }
+    throw new IllegalArgumentException("expected standard or lean, found " + word);
+  }
+
+  /** Most rows that a series remembers one by one. */
+  public int ringRows() {
+    return ringRows;
+  }
+
+  /** Regressors of the online stack, covariates aside. */
+  public int regressors() {
+    return regressors;
+  }
+
+  /** Of so many origins one is scored. */
+  public int scoredEvery() {
+    return scoredEvery;
+  }
+
+  /** Steps that have a group of their own, ascending. */
+  public List<Integer> steps() {
+    return this == STANDARD ? STEPS : STEPS_OF_LEAN;
+  }
+}
