@@ -11,6 +11,7 @@ import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.schema.OffsetRange;
+import io.tidegate.schema.RetrainingCause;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +106,8 @@ final class SampleEvents {
         .setOffsets(offsets())
         .setLossBefore(0.30)
         .setLossAfter(0.31)
+        .setCause(RetrainingCause.DRIFT)
+        .setCauseDetail("errors of version 7 are 1.9 times the usual ones")
         .build();
   }
 

@@ -7,66 +7,42 @@ import io.tidegate.trainer.window.TrainingWindow;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Reads the observations topic, all partitions, from a span before now on, into the window. What
- * cannot be used is passed over: saying so is the stream's business. One thread.
+ * Takes the records of the observations topic into the window. What cannot be used is passed over:
+ * saying so is the stream's business. One thread.
  */
 final class ObservationFeed {
-  private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final Deserializer<SpecificRecord> deserializer;
   private final TrainingWindow window;
   private final Map<Integer, Long> from = new TreeMap<>();
   private final Map<Integer, Long> to = new TreeMap<>();
 
-  ObservationFeed(
-      Consumer<byte[], byte[]> consumer,
-      String topic,
-      Deserializer<SpecificRecord> deserializer,
-      TrainingWindow window) {
-    this.consumer = consumer;
+  ObservationFeed(String topic, Deserializer<SpecificRecord> deserializer, TrainingWindow window) {
     this.topic = topic;
     this.deserializer = deserializer;
     this.window = window;
   }
 
-  /** Goes to the first records that were produced at {@code since} or later. */
-  void start(Instant since) {
-    Map<TopicPartition, Long> times = new HashMap<>();
-    for (PartitionInfo info : consumer.partitionsFor(topic)) {
-      times.put(new TopicPartition(topic, info.partition()), since.toEpochMilli());
-    }
-    consumer.assign(times.keySet());
-    Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(times);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(times.keySet());
-    for (TopicPartition partition : times.keySet()) {
-      OffsetAndTimestamp start = starts.get(partition);
-      long offset = start == null ? ends.get(partition) : start.offset();
-      consumer.seek(partition, offset);
-      from.put(partition.partition(), offset);
-      to.put(partition.partition(), offset);
-    }
-  }
-
-  /** The next records; they count as read once they went through {@link #take}. */
-  Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
-    return consumer.poll(patience);
+  /** Reading begins there. */
+  void start(Map<TopicPartition, Long> starts) {
+    starts.forEach(
+        (partition, offset) -> {
+          if (partition.topic().equals(topic)) {
+            from.put(partition.partition(), offset);
+            to.put(partition.partition(), offset);
+          }
+        });
   }
 
   /** Takes one record. */

@@ -44,7 +44,17 @@ final class Retraining {
    * @param snapshot to be written with it; null unless promoted
    * @param model what the snapshot holds; null unless promoted
    */
-  record Verdict(ModelDecisionEvent decision, ModelSnapshot snapshot, CurrentModel model) {}
+  record Verdict(ModelDecisionEvent decision, ModelSnapshot snapshot, CurrentModel model) {
+    /** The same, with why the retraining began. */
+    Verdict because(Cause cause) {
+      ModelDecisionEvent explained =
+          ModelDecisionEvent.newBuilder(decision)
+              .setCause(cause.kind())
+              .setCauseDetail(cause.detail())
+              .build();
+      return new Verdict(explained, snapshot, model);
+    }
+  }
 
   /** Trains a candidate, known as {@code version}, and judges it. */
   Verdict run(
@@ -116,15 +126,16 @@ final class Retraining {
 
   private ModelDecisionEvent decision(
       ModelDecision decision, String reason, long version, List<OffsetRange> offsets, Fit fit) {
-    return new ModelDecisionEvent(
-        settings.modelName(),
-        version,
-        decision,
-        reason == null ? "no reason given" : reason,
-        clock.instant(),
-        offsets,
-        fit == null ? null : fit.before().loss(),
-        fit == null ? null : fit.after().loss());
+    return ModelDecisionEvent.newBuilder()
+        .setName(settings.modelName())
+        .setVersion(version)
+        .setDecision(decision)
+        .setReason(reason == null ? "no reason given" : reason)
+        .setTime(clock.instant())
+        .setOffsets(offsets)
+        .setLossBefore(fit == null ? null : fit.before().loss())
+        .setLossAfter(fit == null ? null : fit.after().loss())
+        .build();
   }
 
   private Lineage lineage(

@@ -2,11 +2,14 @@ package io.tidegate.trainer.sidecar;
 
 import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.schema.RetrainingCause;
+import io.tidegate.trainer.drift.Drift;
 import io.tidegate.trainer.fit.FitProgress;
 import io.tidegate.trainer.fit.FitRunner;
 import io.tidegate.trainer.window.TrainingWindow;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -30,7 +33,9 @@ public final class Sidecar {
   private final Consumer<byte[], byte[]> consumer;
   private final Retraining retraining;
   private final Publisher publisher;
+  private final TopicReader reader;
   private final ObservationFeed feed;
+  private final Optional<AccuracyFeed> accuracy;
   private final PublishedModels published;
   private final TrainingWindow window;
   private final Supplier<FitProgress> progress;
@@ -64,9 +69,18 @@ public final class Sidecar {
     this.publisher = new Publisher(producer, serde.serializer(), settings.topics());
     this.window =
         new TrainingWindow(settings.windowRows(), settings.windowSeries(), settings.seed());
-    this.feed =
-        new ObservationFeed(
-            consumer, settings.topics().observations(), serde.deserializer(), window);
+    this.reader = new TopicReader(consumer);
+    this.feed = new ObservationFeed(settings.topics().observations(), serde.deserializer(), window);
+    this.accuracy =
+        settings
+            .drift()
+            .map(
+                drift ->
+                    new AccuracyFeed(
+                        settings.topics().accuracy(),
+                        settings.modelName(),
+                        serde.deserializer(),
+                        drift));
     this.published =
         new PublishedModels(settings.topics().models(), settings.modelName(), serde.deserializer());
   }
@@ -83,7 +97,7 @@ public final class Sidecar {
       publisher.start();
       current = published.find(consumer);
       lastVersion = current.version();
-      feed.start(clock.instant().minus(settings.span()));
+      feed.start(reader.start(settings.read(), clock.instant().minus(settings.span())));
       LOG.info(
           "training model {} from version {}, reading {}",
           settings.modelName(),
@@ -116,21 +130,37 @@ public final class Sidecar {
 
   private void readOn(Trigger trigger) throws InterruptedException {
     while (!stopping) {
-      for (ConsumerRecord<byte[], byte[]> record : feed.poll(POLL)) {
-        feed.take(record);
-        trigger.count();
-        retrainIfDue(trigger);
+      for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+        if (record.topic().equals(settings.topics().observations())) {
+          feed.take(record);
+          trigger.count();
+          retrainIfDue(trigger, Optional.empty());
+        } else {
+          accuracy.ifPresent(reports -> reports.take(record));
+        }
       }
-      retrainIfDue(trigger);
+      retrainIfDue(trigger, alarm());
     }
   }
 
-  private void retrainIfDue(Trigger trigger) throws InterruptedException {
-    if (stopping || !trigger.due(System.nanoTime())) {
-      return;
+  /** Drift of old is of interest only if what is read to the end does not say that it is over. */
+  private Optional<Drift> alarm() {
+    return reader.hasCaughtUp() ? accuracy.flatMap(AccuracyFeed::alarm) : Optional.empty();
+  }
+
+  private void retrainIfDue(Trigger trigger, Optional<Drift> drift) throws InterruptedException {
+    Optional<Cause> cause = stopping ? Optional.empty() : trigger.due(System.nanoTime(), drift);
+    if (cause.isPresent()) {
+      retrain(trigger, cause.get());
     }
+  }
+
+  private void retrain(Trigger trigger, Cause cause) throws InterruptedException {
+    LOG.info("retraining by {}: {}", cause.kind(), cause.detail());
     Retraining.Verdict verdict =
-        retraining.run(current, lastVersion + 1, window, feed.offsets(), progress.get());
+        retraining
+            .run(current, lastVersion + 1, window, feed.offsets(), progress.get())
+            .because(cause);
     lastVersion++;
     verdict = published(verdict);
     current = verdict.model() == null ? current : verdict.model();
@@ -139,6 +169,9 @@ public final class Sidecar {
       trigger.failed(System.nanoTime());
     } else {
       trigger.done(System.nanoTime());
+      if (cause.kind() == RetrainingCause.DRIFT) {
+        accuracy.ifPresent(AccuracyFeed::retrained);
+      }
     }
   }
 

@@ -58,7 +58,7 @@ final class TrainerKeys {
   private TrainerKeys() {}
 
   static ConfigDef define(ConfigDef definition) {
-    return defineProcess(defineTraining(defineData(definition)));
+    return DriftKeys.define(defineProcess(defineTraining(defineData(definition))));
   }
 
   private static ConfigDef defineData(ConfigDef definition) {

@@ -2,6 +2,7 @@ package io.tidegate.trainer.sidecar;
 
 import io.tidegate.kernel.forecast.ForecasterSettings;
 import io.tidegate.trainer.Digest;
+import io.tidegate.trainer.drift.DriftSettings;
 import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.fit.LaneSettings;
 import io.tidegate.trainer.network.GradientNorm;
@@ -13,7 +14,9 @@ import io.tidegate.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serde;
@@ -41,6 +44,7 @@ import org.apache.kafka.common.serialization.Serde;
  * @param fitMemory largest heap of the training process
  * @param group consumer group
  * @param transactionalId of the producer
+ * @param drift when to retrain because errors grew; empty: never
  */
 public record TrainerSettings(
     Configuration configuration,
@@ -61,7 +65,8 @@ public record TrainerSettings(
     int threads,
     String fitMemory,
     String group,
-    String transactionalId) {
+    String transactionalId,
+    Optional<DriftSettings> drift) {
 
   /** Every {@code tidegate.*} key of the trainer. */
   public static ConfigDef definition() {
@@ -107,7 +112,8 @@ public record TrainerSettings(
         from.integer(TrainerKeys.THREADS),
         from.string(TrainerKeys.FIT_MEMORY),
         group,
-        group + "-" + model);
+        group + "-" + model,
+        DriftKeys.settings(from));
   }
 
   private static FitSettings fit(Configuration from) {
@@ -143,6 +149,13 @@ public record TrainerSettings(
         .effective()
         .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
     return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Names of the topics that are read all the time. */
+  List<String> read() {
+    return drift.isPresent()
+        ? List.of(topics.observations(), topics.accuracy())
+        : List.of(topics.observations());
   }
 
   /** A new, configured serde of events. */

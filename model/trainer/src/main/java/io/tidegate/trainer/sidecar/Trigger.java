@@ -1,6 +1,9 @@
 package io.tidegate.trainer.sidecar;
 
+import io.tidegate.schema.RetrainingCause;
+import io.tidegate.trainer.drift.Drift;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Says when the next retraining is due. One thread. */
 final class Trigger {
@@ -12,6 +15,7 @@ final class Trigger {
   private final Duration backoff;
   private long observations;
   private long dueNanos;
+  private long restedNanos;
   private int failures;
 
   /**
@@ -32,12 +36,29 @@ final class Trigger {
     observations++;
   }
 
-  /** Whether to retrain before anything else is read. */
-  boolean due(long nowNanos) {
-    if (everyObservations > 0) {
-      return observations >= everyObservations;
+  /**
+   * Why to retrain before anything else is read; empty: not yet.
+   *
+   * @param drift that was found since the retraining before and is still of interest
+   */
+  Optional<Cause> due(long nowNanos, Optional<Drift> drift) {
+    if (drift.isPresent() && (failures == 0 || nowNanos - restedNanos >= 0)) {
+      return Optional.of(new Cause(RetrainingCause.DRIFT, drift.get().sentence()));
     }
-    return nowNanos - dueNanos >= 0 && observations >= minObservations;
+    if (everyObservations > 0) {
+      return observations >= everyObservations
+          ? Optional.of(new Cause(RetrainingCause.COUNT, observations + " observations were read"))
+          : Optional.empty();
+    }
+    return nowNanos - dueNanos >= 0 && observations >= minObservations
+        ? Optional.of(
+            new Cause(
+                RetrainingCause.PERIOD,
+                (failures == 0 ? period : "the rest after a failure")
+                    + " passed, "
+                    + observations
+                    + " observations were read"))
+        : Optional.empty();
   }
 
   /** A retraining came to its end. */
@@ -51,6 +72,7 @@ final class Trigger {
     failures++;
     Duration rest = backoff.multipliedBy(1L << Math.min(failures - 1, 16));
     Duration bounded = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+    restedNanos = nowNanos + bounded.toNanos();
     restart(nowNanos, bounded.compareTo(period) > 0 ? bounded : period);
   }
 

@@ -1,10 +1,15 @@
 package io.tidegate.trainer.sidecar;
 
+import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.trainer.TestSeries;
+import io.tidegate.trainer.drift.ErrorReport;
 import io.tidegate.trainer.fit.SeriesData;
+import io.tidegate.wire.Float32Vector;
+import io.tidegate.wire.Float64Vector;
+import io.tidegate.wire.Int32Vector;
 import io.tidegate.wire.SingleObjectSerde;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -12,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +30,12 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka's own mock clients with the three topics and what is in them. */
+/** Kafka's own mock clients with the four topics and what is in them. */
 final class Cluster {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
   private static final String OBSERVATIONS = "tidegate.observations";
+  private static final String ACCURACY = "tidegate.accuracy";
   private static final String MODELS = "tidegate.models";
   private static final String DECISIONS = "tidegate.model-decisions";
 
@@ -36,11 +43,13 @@ final class Cluster {
   final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   final MockConsumer<byte[], byte[]> consumer = new Consumer();
-  private final List<ConsumerRecord<byte[], byte[]>> observations = new ArrayList<>();
-  private final List<ConsumerRecord<byte[], byte[]>> models = new ArrayList<>();
+  private final Map<String, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+
+  private final List<Runnable> later = new ArrayList<>();
 
   Cluster() {
-    for (String topic : List.of(OBSERVATIONS, MODELS, DECISIONS)) {
+    for (String topic : List.of(OBSERVATIONS, ACCURACY, MODELS, DECISIONS)) {
+      records.put(topic, new ArrayList<>());
       consumer.updatePartitions(topic, List.of(new PartitionInfo(topic, 0, null, null, null)));
     }
     settle();
@@ -48,8 +57,6 @@ final class Cluster {
 
   /** Gives its records to whoever is assigned; MockConsumer does not know times. */
   private final class Consumer extends MockConsumer<byte[], byte[]> {
-    private String assigned = "";
-
     Consumer() {
       super("earliest");
     }
@@ -57,10 +64,15 @@ final class Cluster {
     @Override
     public synchronized void assign(java.util.Collection<TopicPartition> partitions) {
       super.assign(partitions);
-      assigned = partitions.iterator().next().topic();
-      List<ConsumerRecord<byte[], byte[]>> records =
-          assigned.equals(MODELS) ? models : observations;
-      schedulePollTask(() -> records.forEach(this::addRecord));
+      boolean started =
+          partitions.stream().anyMatch(partition -> partition.topic().equals(OBSERVATIONS));
+      schedulePollTask(
+          () -> {
+            partitions.forEach(one -> records.get(one.topic()).forEach(this::addRecord));
+            if (started) {
+              later.forEach(this::schedulePollTask);
+            }
+          });
     }
 
     @Override
@@ -78,11 +90,12 @@ final class Cluster {
   }
 
   private void settle() {
-    TopicPartition first = new TopicPartition(OBSERVATIONS, 0);
-    TopicPartition second = new TopicPartition(MODELS, 0);
-    consumer.updateBeginningOffsets(Map.of(first, 0L, second, 0L));
-    consumer.updateEndOffsets(
-        Map.of(first, (long) observations.size(), second, (long) models.size()));
+    records.forEach(
+        (topic, all) -> {
+          TopicPartition partition = new TopicPartition(topic, 0);
+          consumer.updateBeginningOffsets(Map.of(partition, 0L));
+          consumer.updateEndOffsets(Map.of(partition, (long) all.size()));
+        });
   }
 
   void observe(SeriesData series) {
@@ -91,7 +104,6 @@ final class Cluster {
         .forEach(
             one ->
                 add(
-                    observations,
                     OBSERVATIONS,
                     series.key(),
                     serde
@@ -105,22 +117,73 @@ final class Cluster {
   }
 
   void addObservation(byte[] value) {
-    add(observations, OBSERVATIONS, "broken", value);
+    add(OBSERVATIONS, "broken", value);
   }
 
   void addModel(String key, byte[] value) {
-    add(models, MODELS, key, value);
+    add(MODELS, key, value);
   }
 
   void addModel(String key, ModelSnapshot snapshot) {
     addModel(key, serde.serializer().serialize(MODELS, snapshot));
   }
 
-  private void add(
-      List<ConsumerRecord<byte[], byte[]>> records, String topic, String key, byte[] value) {
-    records.add(
-        new ConsumerRecord<>(
-            topic, 0, records.size(), key.getBytes(StandardCharsets.UTF_8), value));
+  /** A report as the stream application writes it: sums over a quarter of the records. */
+  void addAccuracy(ErrorReport report, long version) {
+    add(ACCURACY, report.series(), accuracy(report, version));
+  }
+
+  /** Comes only when what is there at the start has been read, in a poll of its own. */
+  void later(Runnable what) {
+    later.add(what);
+  }
+
+  /** The same as {@link #addAccuracy}, later. */
+  void addAccuracyLater(ErrorReport report, long version) {
+    later(
+        () -> {
+          addAccuracy(report, version);
+          List<ConsumerRecord<byte[], byte[]>> all = records.get(ACCURACY);
+          consumer.addRecord(all.get(all.size() - 1));
+        });
+  }
+
+  void addAccuracy(String series, byte[] value) {
+    add(ACCURACY, series, value);
+  }
+
+  private byte[] accuracy(ErrorReport report, long version) {
+    int scored = report.records() / 4;
+    int steps = report.steps().length;
+    int[] forecasts = new int[steps];
+    Arrays.fill(forecasts, scored);
+    double[] sums = Arrays.stream(report.errors()).map(error -> error * scored).toArray();
+    AccuracyEvent event =
+        AccuracyEvent.newBuilder()
+            .setSourcePartition(0)
+            .setSourceOffset(0)
+            .setTime(Instant.EPOCH)
+            .setStepMillis(TestSeries.HOUR)
+            .setModelName("default")
+            .setModelVersion(version)
+            .setObservations(report.records())
+            .setOfEarlierVersions(0)
+            .setStepCount(steps)
+            .setIntervalCount(0)
+            .setSteps(Int32Vector.encode(report.steps()))
+            .setPromised(Float32Vector.encode(new float[0]))
+            .setForecasts(Int32Vector.encode(forecasts))
+            .setHits(Int32Vector.encode(new int[0]))
+            .setAbsoluteErrors(Float64Vector.encode(sums))
+            .setSquaredErrors(Float64Vector.encode(new double[steps]))
+            .build();
+    return serde.serializer().serialize(ACCURACY, event);
+  }
+
+  private void add(String topic, String key, byte[] value) {
+    List<ConsumerRecord<byte[], byte[]>> all = records.get(topic);
+    all.add(
+        new ConsumerRecord<>(topic, 0, all.size(), key.getBytes(StandardCharsets.UTF_8), value));
     settle();
   }
 

@@ -1,0 +1,102 @@
+package io.tidegate.trainer.sidecar;
+
+import io.tidegate.schema.AccuracyEvent;
+import io.tidegate.trainer.drift.Drift;
+import io.tidegate.trainer.drift.DriftDetector;
+import io.tidegate.trainer.drift.DriftSettings;
+import io.tidegate.trainer.drift.ErrorReport;
+import io.tidegate.wire.Float64Vector;
+import io.tidegate.wire.Int32Vector;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the records of the accuracy topic to the drift test. An alarm stands until a newer version
+ * is in use or somebody has retrained. One thread.
+ */
+final class AccuracyFeed {
+  private static final Logger LOG = LoggerFactory.getLogger(AccuracyFeed.class);
+
+  private final String topic;
+  private final String modelName;
+  private final Deserializer<SpecificRecord> deserializer;
+  private final DriftDetector detector;
+  private Optional<Drift> alarm = Optional.empty();
+
+  AccuracyFeed(
+      String topic,
+      String modelName,
+      Deserializer<SpecificRecord> deserializer,
+      DriftSettings settings) {
+    this.topic = topic;
+    this.modelName = modelName;
+    this.deserializer = deserializer;
+    this.detector = new DriftDetector(settings);
+  }
+
+  /** Takes one record; what is no report of the model's is passed over. */
+  void take(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null || record.value() == null) {
+      return;
+    }
+    try {
+      if (deserializer.deserialize(topic, record.value()) instanceof AccuracyEvent event
+          && event.getModelName().equals(modelName)) {
+        String series =
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record.key())).toString();
+        take(event.getModelVersion(), report(series, event));
+      }
+    } catch (SerializationException | IllegalArgumentException | CharacterCodingException e) {
+      LOG.warn(
+          "refused record {}-{}@{}: {}",
+          topic,
+          record.partition(),
+          record.offset(),
+          e.getMessage());
+    }
+  }
+
+  private void take(long version, ErrorReport report) {
+    if (alarm.isPresent() && alarm.get().version() < version) {
+      retrained();
+    }
+    Optional<Drift> drift = detector.add(report);
+    alarm = alarm.isPresent() ? alarm : drift;
+  }
+
+  private static ErrorReport report(String series, AccuracyEvent event) {
+    int[] forecasts = Int32Vector.decode(event.getForecasts());
+    double[] errors = Float64Vector.decode(event.getAbsoluteErrors());
+    if (forecasts.length != errors.length) {
+      throw new IllegalArgumentException(
+          forecasts.length + " counts of forecasts, but " + errors.length + " sums of errors");
+    }
+    Arrays.setAll(errors, i -> forecasts[i] == 0 ? Double.NaN : errors[i] / forecasts[i]);
+    return new ErrorReport(
+        series,
+        event.getModelVersion(),
+        event.getObservations(),
+        Int32Vector.decode(event.getSteps()),
+        errors);
+  }
+
+  /** The alarm that stands. */
+  Optional<Drift> alarm() {
+    return alarm;
+  }
+
+  /** Answers the alarm: the errors from now on are the usual ones. */
+  void retrained() {
+    alarm = Optional.empty();
+    detector.restart();
+  }
+}

@@ -1,0 +1,192 @@
+package io.tidegate.trainer.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.schema.ModelDecision;
+import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.schema.RetrainingCause;
+import io.tidegate.trainer.TestSeries;
+import io.tidegate.trainer.drift.ErrorStream;
+import io.tidegate.trainer.fit.Fit;
+import io.tidegate.trainer.fit.FitFailedException;
+import io.tidegate.trainer.fit.FitProgress;
+import io.tidegate.trainer.fit.FitRequest;
+import io.tidegate.trainer.fit.FitRunner;
+import io.tidegate.trainer.fit.Score;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SidecarDriftTest {
+  private static final String[] NEVER_BY_PERIOD = {"period", "P300D", "retry.backoff", "PT0.01S"};
+
+  private final Cluster cluster = new Cluster();
+  private final ErrorStream errors = new ErrorStream(ErrorStream.Kind.LAPLACE, 5, 24, 11);
+  private final List<FitRequest> requests = new ArrayList<>();
+  private Sidecar sidecar;
+
+  @BeforeEach
+  void modelOneIsInUse() {
+    byte[] model = ModelCodec.encode(TestSeries.persistence(TestSeries.SHAPE, 1));
+    cluster.addModel("default/1", Snapshots.of(1, model));
+    cluster.observe(TestSeries.wave("a", 250, 3));
+  }
+
+  /** Runs until everything that is to come has come. */
+  private void run(TrainerSettings settings, FitRunner runner) {
+    FitRunner counting =
+        (request, progress) -> {
+          requests.add(request);
+          return runner.run(request, progress);
+        };
+    sidecar =
+        new Sidecar(
+            settings,
+            cluster.consumer,
+            cluster.producer,
+            counting,
+            () -> FitProgress.NONE,
+            Cluster.CLOCK);
+    sidecar.run();
+  }
+
+  private void report(int reports, long version, double factor) {
+    for (int i = 0; i < reports; i++) {
+      cluster.addAccuracy(errors.next(factor), version);
+    }
+  }
+
+  /** Reports that come while it runs, and then its end. */
+  private void reportLater(int reports, long version, double factor) {
+    for (int i = 0; i < reports; i++) {
+      cluster.addAccuracyLater(errors.next(factor), version);
+    }
+    stopLater();
+  }
+
+  private void stopNow() {
+    cluster.consumer.schedulePollTask(() -> sidecar.stop());
+  }
+
+  private void stopLater() {
+    cluster.later(() -> sidecar.stop());
+  }
+
+  private static Fit fit(FitRequest request) {
+    int horizon = TestSeries.SHAPE.horizon();
+    Score score = new Score(1, 10, new double[horizon], new float[horizon]);
+    return new Fit(
+        TestSeries.persistence(TestSeries.SHAPE, request.seed()),
+        score,
+        score,
+        1,
+        250,
+        10,
+        2,
+        1_000,
+        "test");
+  }
+
+  @Test
+  void errorsThatDoubleAreAnsweredByOneRetrainingThatSaysWhy() {
+    report(400, 1, 1);
+    reportLater(40, 1, 2);
+    run(Cluster.settings(NEVER_BY_PERIOD), (request, progress) -> fit(request));
+    assertThat(requests).hasSize(1);
+    ModelDecisionEvent decision = cluster.decisions().get(0);
+    assertThat(decision.getDecision()).isEqualTo(ModelDecision.PROMOTED);
+    assertThat(decision.getCause()).isEqualTo(RetrainingCause.DRIFT);
+    assertThat(decision.getCauseDetail())
+        .startsWith("errors of version 1 are ")
+        .contains("times each series' usual ones", "evidence");
+  }
+
+  @Test
+  void errorsThatStayAsTheyAreAreNotAnswered() {
+    report(400, 1, 1);
+    reportLater(100, 1, 1);
+    run(Cluster.settings(NEVER_BY_PERIOD), (request, progress) -> fit(request));
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void aRetrainingOnDriftThatFailsIsTriedAgain() {
+    report(400, 1, 1);
+    report(40, 1, 2);
+    run(
+        Cluster.settings(NEVER_BY_PERIOD),
+        (request, progress) -> {
+          if (requests.size() == 1) {
+            throw new FitFailedException("out of memory", null);
+          }
+          stopNow();
+          return fit(request);
+        });
+    assertThat(cluster.decisions())
+        .extracting(ModelDecisionEvent::getDecision)
+        .containsExactly(ModelDecision.FAILED, ModelDecision.PROMOTED);
+    assertThat(cluster.decisions())
+        .extracting(ModelDecisionEvent::getCause)
+        .containsOnly(RetrainingCause.DRIFT);
+  }
+
+  @Test
+  void driftWhileTheTrainerWasAwayIsAnsweredOnceAllIsRead() {
+    report(400, 1, 1);
+    report(40, 1, 2);
+    reportLater(1, 1, 2);
+    run(Cluster.settings(NEVER_BY_PERIOD), (request, progress) -> fit(request));
+    assertThat(requests).hasSize(1);
+    assertThat(requests.get(0).series().get(0).observations()).hasSize(250);
+  }
+
+  @Test
+  void driftThatANewerVersionHasAnsweredIsNotAnsweredAgain() {
+    report(400, 1, 1);
+    report(40, 1, 2);
+    report(40, 2, 2);
+    reportLater(40, 2, 2);
+    run(Cluster.settings(NEVER_BY_PERIOD), (request, progress) -> fit(request));
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void whatIsNoReportIsPassedOver() {
+    report(200, 1, 1);
+    cluster.addAccuracy("a", "not Avro".getBytes(StandardCharsets.UTF_8));
+    cluster.addAccuracy("a", (byte[]) null);
+    report(200, 1, 1);
+    reportLater(40, 1, 2);
+    run(Cluster.settings(NEVER_BY_PERIOD), (request, progress) -> fit(request));
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void switchedOffNobodyReadsTheReports() {
+    cluster.consumer.updatePartitions("tidegate.accuracy", List.of());
+    stopLater();
+    run(Cluster.settings("period", "P300D", "drift", "off"), (request, progress) -> fit(request));
+    assertThat(cluster.consumer.assignment())
+        .allMatch(one -> one.topic().equals("tidegate.observations"));
+  }
+
+  @Test
+  void switchedOnItNamesTheTopicThatIsMissing() {
+    cluster.consumer.updatePartitions("tidegate.accuracy", List.of());
+    assertThatThrownBy(
+            () -> run(Cluster.settings(NEVER_BY_PERIOD), (request, progress) -> fit(request)))
+        .isInstanceOf(SidecarException.class)
+        .hasMessageContaining("no topic tidegate.accuracy");
+  }
+
+  @Test
+  void anExactNumberOfObservationsIsNotDisturbedUnlessAskedFor() {
+    assertThat(Cluster.settings().drift()).isPresent();
+    assertThat(Cluster.settings("every.observations", "100").drift()).isEmpty();
+    assertThat(Cluster.settings("every.observations", "100", "drift", "on").drift()).isPresent();
+  }
+}
