@@ -1,15 +1,20 @@
 package io.tidegate.trainer;
 
+import io.tidegate.kernel.forecast.ForecasterSettings;
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.model.LstmWeights;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.series.Part;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.fit.LaneSettings;
 import io.tidegate.trainer.fit.SeriesData;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Series, models and settings small enough for a test. */
@@ -30,7 +35,11 @@ public final class TestSeries {
       double wave = Math.sin(2 * Math.PI * (t / 24.0 + phase));
       observations.add(new Observation(t, t * HOUR, 100 + 10 * wave + random.nextGaussian()));
     }
-    return new SeriesData(key, HOUR, observations);
+    return hourly(key, observations);
+  }
+
+  public static SeriesData hourly(String key, List<Observation> observations) {
+    return new SeriesData(key, SeriesSettings.of(HOUR), observations);
   }
 
   public static List<SeriesData> waves(int count, int rows) {
@@ -75,11 +84,11 @@ public final class TestSeries {
     return values;
   }
 
-  /** Few lanes, short chunks, few batches. */
-  public static FitSettings settings(int batches) {
+  /** Few lanes, short chunks, few batches; without some parts. */
+  public static FitSettings settings(int batches, Part... without) {
     FitSettings standard = FitSettings.STANDARD.withTraining(batches, 1_000, 2e-3);
     return new FitSettings(
-        standard.forecaster(),
+        new ForecasterSettings(ZoneOffset.UTC, 48, 24, Set.of(without)),
         new LaneSettings(8, 24, 4, 4, 0.2),
         standard.norm(),
         standard.threshold(),

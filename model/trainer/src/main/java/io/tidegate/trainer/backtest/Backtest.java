@@ -91,7 +91,7 @@ public final class Backtest {
         new FitRequest(
             parent.model(),
             fitSettings,
-            window.data(settings.steps()::valueOf),
+            window.data(settings::series),
             settings.seed() * SEEDS + version);
     long start = System.nanoTime();
     String summary;

@@ -149,7 +149,7 @@ public final class JsonReport {
     return set;
   }
 
-  private static Double finite(double value) {
+  static Double finite(double value) {
     return Double.isFinite(value) ? value : null;
   }
 }

@@ -69,7 +69,7 @@ public record Parts(int training, int validation, int online) {
   }
 
   /** Row after the last. */
-  int end() {
+  public int end() {
     return training + validation + online;
   }
 }

@@ -50,7 +50,7 @@ final class Track implements Verdicts {
   }
 
   private SeriesState start(Setup setup) {
-    return SeriesState.start(setup.settings().steps().valueOf(data.series().get(index)));
+    return SeriesState.start(setup.settings().series(data.series().get(index)));
   }
 
   /** A level as it was meant, not as float32 rounds it. */

@@ -1,9 +1,6 @@
 package io.tidegate.trainer.cli;
 
 import io.tidegate.kernel.model.Model;
-import io.tidegate.kernel.model.ModelCodec;
-import io.tidegate.trainer.Digest;
-import io.tidegate.trainer.TrainerVersion;
 import io.tidegate.trainer.backtest.Backtest;
 import io.tidegate.trainer.backtest.HtmlReport;
 import io.tidegate.trainer.backtest.JsonReport;
@@ -18,7 +15,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures forecasts on files as production would make them. */
@@ -70,10 +65,10 @@ final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    checkOutput(json);
-    checkOutput(html);
+    options.checkOutput(json);
+    options.checkOutput(html);
     TrainerSettings settings = options.settings();
-    Model start = options.start();
+    Model start = options.start(settings);
     List<Setup> setups = options.setups(start, settings, newcomer);
     List<Results> all = new ArrayList<>();
     for (Setup setup : setups) {
@@ -81,15 +76,15 @@ final class BacktestCommand implements Callable<Integer> {
       out.print(TextTable.of(all.get(all.size() - 1)));
       out.flush();
     }
-    write(all, how(start, settings));
+    write(all, options.how(start, settings));
     return 0;
   }
 
   private Results run(Setup setup) throws InterruptedException {
     TrainerSettings settings = setup.settings();
-    int rows = setup.parts().training() + setup.parts().validation() + setup.parts().online();
     try (BacktestProgress progress =
-        new BacktestProgress(setup.data().name(), rows, spec.commandLine().getErr())) {
+        new BacktestProgress(
+            setup.data().name(), setup.parts().end(), spec.commandLine().getErr())) {
       ForkedFit runner = new ForkedFit(settings.fitMemory(), settings.threads());
       return new Backtest(setup, runner, progress).run();
     }
@@ -105,25 +100,6 @@ final class BacktestCommand implements Callable<Integer> {
       try (Writer writer = Files.newBufferedWriter(html)) {
         HtmlReport.write(all, how, writer);
       }
-    }
-  }
-
-  private Map<String, Object> how(Model start, TrainerSettings settings) {
-    Map<String, Object> how = new LinkedHashMap<>();
-    how.put("command", String.join(" ", spec.commandLine().getParseResult().originalArgs()));
-    how.put("code", TrainerVersion.get());
-    how.put("model", Digest.sha256(ModelCodec.encode(start)));
-    how.put("seed", settings.seed());
-    how.put("configuration", settings.digest());
-    how.put("java", Runtime.version().toString());
-    how.put("processors", Runtime.getRuntime().availableProcessors());
-    return how;
-  }
-
-  private void checkOutput(Path file) {
-    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
-      throw new ParameterException(
-          spec.commandLine(), "no folder " + file.toAbsolutePath().getParent() + " to write to");
     }
   }
 }

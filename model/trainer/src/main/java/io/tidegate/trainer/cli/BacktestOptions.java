@@ -1,14 +1,21 @@
 package io.tidegate.trainer.cli;
 
 import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.kernel.series.Part;
+import io.tidegate.trainer.Digest;
+import io.tidegate.trainer.TrainerVersion;
 import io.tidegate.trainer.backtest.CsvFile;
 import io.tidegate.trainer.backtest.DataSet;
 import io.tidegate.trainer.backtest.Parts;
 import io.tidegate.trainer.backtest.Setup;
 import io.tidegate.trainer.sidecar.TrainerSettings;
+import io.tidegate.wire.SeriesKeys;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,9 +110,51 @@ final class BacktestOptions {
     return TrainerSettings.load(config, System.getenv(), overrides);
   }
 
+  /** The same with one more part switched off. */
+  TrainerSettings settingsWithout(Part part) {
+    TrainerSettings whole = settings();
+    String before = String.join(",", whole.configuration().list(SeriesKeys.WITHOUT));
+    Map<String, String> more = new LinkedHashMap<>(overrides);
+    more.put(SeriesKeys.WITHOUT, before.isEmpty() ? part.word() : before + "," + part.word());
+    return TrainerSettings.load(config, System.getenv(), more);
+  }
+
+  /** Every part but those that nothing here asks for. */
+  List<Part> usefulParts() {
+    return Arrays.stream(Part.values()).filter(part -> part != Part.COVARIATES).toList();
+  }
+
+  /** How figures come about, for a report. */
+  Map<String, Object> how(Model start, TrainerSettings settings) {
+    Map<String, Object> how = new LinkedHashMap<>();
+    how.put("command", String.join(" ", spec.root().commandLine().getParseResult().originalArgs()));
+    how.put("code", TrainerVersion.get());
+    how.put("model", Digest.sha256(ModelCodec.encode(start)));
+    how.put("size", settings.size().word());
+    how.put("seed", settings.seed());
+    how.put("configuration", settings.digest());
+    how.put("java", Runtime.version().toString());
+    how.put("processors", Runtime.getRuntime().availableProcessors());
+    return how;
+  }
+
+  /**
+   * Checks that a report can be written.
+   *
+   * @param file null for none
+   */
+  void checkOutput(Path file) {
+    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+      throw new ParameterException(
+          spec.commandLine(), "no folder " + file.toAbsolutePath().getParent() + " to write to");
+    }
+  }
+
   /** The weights in use before the first retraining. */
-  Model start() {
-    return model == null ? ShippedModel.load() : ModelFile.decode(model, ModelFile.bytes(model));
+  Model start(TrainerSettings settings) {
+    return model == null
+        ? ShippedModel.load(settings.size())
+        : ModelFile.decode(model, ModelFile.bytes(model));
   }
 
   /**

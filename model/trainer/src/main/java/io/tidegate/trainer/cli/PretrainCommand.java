@@ -2,6 +2,7 @@ package io.tidegate.trainer.cli;
 
 import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.model.Size;
 import io.tidegate.trainer.fit.Fit;
 import io.tidegate.trainer.pretrain.PretrainSettings;
 import io.tidegate.trainer.pretrain.Pretraining;
@@ -26,8 +27,9 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%n",
     footer = {
-      "Example, as version 0 was made:",
-      "  java -jar tidegate-trainer.jar pretrain --out version-0.model --seed 1"
+      "Examples, as version 0 was made, in each size:",
+      "  java -jar tidegate-trainer.jar pretrain --out version-0.model --seed 1",
+      "  java -jar tidegate-trainer.jar pretrain --size lean --out version-0-lean.model --seed 1"
     })
 final class PretrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -40,6 +42,15 @@ final class PretrainCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Of every random choice (default ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Option(
+      names = "--size",
+      defaultValue = "standard",
+      converter = SizeWord.class,
+      completionCandidates = SizeWord.class,
+      paramLabel = "SIZE",
+      description = "${COMPLETION-CANDIDATES}: shape of the model (default ${DEFAULT-VALUE}).")
+  private Size size;
 
   @Option(
       names = "--batches",
@@ -108,9 +119,10 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private PretrainSettings settings() {
-    PretrainSettings standard = PretrainSettings.STANDARD;
+    PretrainSettings standard = PretrainSettings.of(size);
     ModelShape shape = standard.shape();
     return new PretrainSettings(
+        size,
         new ModelShape(
             units == null ? shape.units() : units,
             layers == null ? shape.layers() : layers,

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       PretrainCommand.class,
       InspectModelCommand.class,
       BacktestCommand.class,
+      AblationCommand.class,
       BenchmarkCommand.class,
       MemoryCommand.class,
       CommandLine.HelpCommand.class

@@ -3,6 +3,7 @@ package io.tidegate.trainer.fit;
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.series.Part;
 import io.tidegate.trainer.network.NativeThreads;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,22 +30,27 @@ public final class Fitter {
 
   /**
    * Fits the highway in closed form to what the parent's LSTM leaves to explain, then the LSTM to
-   * what the new highway leaves.
+   * what the new highway leaves. Of the two, one that the settings switch off says nothing and is
+   * not fitted: the other explains everything.
    *
    * @param series in an order that does not depend on arrival
    * @throws NotEnoughDataException if there is nothing to learn from
    * @throws ArithmeticException if training does not stay finite
    */
   public Fit fit(Model parent, List<SeriesData> series, long seed) {
+    Model first = has(Part.LSTM) ? parent : ModelParts.withSilentLstm(parent);
     Forecaster forecaster = new Forecaster(PARENT, parent, settings.forecaster());
     ModelShape shape = parent.shape();
     HighwayFit highwayFit = new HighwayFit(shape.regressors(), shape.horizon());
     HeldBackRows heldBack = new HeldBackRows();
     HeldBack parentJudge = new HeldBack(forecaster);
     for (SeriesData one : series) {
-      gather(one, forecaster, highwayFit, heldBack, parentJudge);
+      gather(one, forecaster, new LstmPart(first), highwayFit, heldBack, parentJudge);
     }
-    float[] highway = chosenHighway(parent, highwayFit, heldBack);
+    float[] highway =
+        has(Part.HIGHWAY)
+            ? chosenHighway(parent, highwayFit, heldBack)
+            : new float[parent.highway().length];
     List<Run> runs = new ArrayList<>();
     for (SeriesData one : series) {
       runs.addAll(RunBuilder.runsOf(one, settings.heldBackFrom(one), forecaster, highway));
@@ -53,11 +59,14 @@ public final class Fitter {
     if (runs.isEmpty()) {
       throw new NotEnoughDataException(series);
     }
-    Model start = withHighway(parent, highway);
-    LstmTraining.Outcome outcome = new LstmTraining(settings, progress).train(start, runs, seed);
+    Model start = ModelParts.withHighway(first, highway);
+    LstmTraining.Outcome outcome =
+        has(Part.LSTM)
+            ? new LstmTraining(settings, progress).train(start, runs, seed)
+            : LstmTraining.Outcome.none(start);
     Candidate best = best(start, outcome.model(), series);
     return new Fit(
-        withSpread(best.model(), best.score().spread()),
+        ModelParts.withSpread(best.model(), best.score().spread()),
         parentJudge.score(),
         best.score(),
         series.size(),
@@ -66,6 +75,10 @@ public final class Fitter {
         outcome.clipped(),
         outcome.stepsPerSecond(),
         NativeThreads.environment());
+  }
+
+  private boolean has(Part part) {
+    return !settings.forecaster().without().contains(part);
   }
 
   private record Candidate(Model model, Score score) {
@@ -129,8 +142,11 @@ public final class Fitter {
 
   /** The trained LSTM; where it is worse than the one it started from, that one or the middle. */
   private Candidate best(Model start, Model trained, List<SeriesData> series) {
-    Candidate after = new Candidate(trained, judge(trained, series));
     Candidate before = new Candidate(start, judge(start, series));
+    if (!has(Part.LSTM)) {
+      return before;
+    }
+    Candidate after = new Candidate(trained, judge(trained, series));
     if (after.beats(before)) {
       return after;
     }
@@ -152,6 +168,7 @@ public final class Fitter {
   private void gather(
       SeriesData series,
       Forecaster forecaster,
+      LstmPart lstm,
       HighwayFit highwayFit,
       HeldBackRows heldBack,
       HeldBack judge) {
@@ -159,13 +176,7 @@ public final class Fitter {
     ModelShape shape = forecaster.model().shape();
     HighwayRows rows =
         new HighwayRows(
-            series,
-            heldBackFrom,
-            forecaster.features(),
-            shape,
-            new LstmPart(forecaster.model()),
-            highwayFit,
-            heldBack);
+            series, heldBackFrom, forecaster.features(), shape, lstm, highwayFit, heldBack);
     SeriesWalk.Visitor judging = judge.visitor(series, heldBackFrom);
     SeriesWalk.over(
         series,
@@ -175,15 +186,5 @@ public final class Fitter {
           judging.row(state, index, bridged);
         });
     rows.flush();
-  }
-
-  private static Model withHighway(Model model, float[] highway) {
-    return new Model(
-        model.shape(), model.layers(), model.head(), highway, model.headBias(), model.spread());
-  }
-
-  private static Model withSpread(Model model, float[] spread) {
-    return new Model(
-        model.shape(), model.layers(), model.head(), model.highway(), model.headBias(), spread);
   }
 }

@@ -30,7 +30,12 @@ final class LstmTraining {
    * @param clipped updates that were clipped
    * @param stepsPerSecond rows through the network in a second
    */
-  record Outcome(Model model, int batches, int clipped, double stepsPerSecond) {}
+  record Outcome(Model model, int batches, int clipped, double stepsPerSecond) {
+    /** Nothing was trained. */
+    static Outcome none(Model model) {
+      return new Outcome(model, 0, 0, 0);
+    }
+  }
 
   /**
    * Trains.

@@ -1,16 +1,17 @@
 package io.tidegate.trainer.fit;
 
 import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.kernel.series.SeriesSettings;
 import java.util.List;
 
 /**
  * The observations of one series that training may use.
  *
  * @param key the series
- * @param stepMillis its sampling interval in milliseconds; 0 to find it
+ * @param settings step, season, sign and size, as in production
  * @param observations in the order of their offsets
  */
-public record SeriesData(String key, long stepMillis, List<Observation> observations) {
+public record SeriesData(String key, SeriesSettings settings, List<Observation> observations) {
   /** Copies the list. */
   public SeriesData {
     observations = List.copyOf(observations);

@@ -24,13 +24,13 @@ final class SeriesWalk implements Verdicts {
   private int parked = -1;
   private int current;
 
-  private SeriesWalk(long stepMillis, Visitor visitor) {
-    this.state = SeriesState.start(stepMillis);
+  private SeriesWalk(SeriesData series, Visitor visitor) {
+    this.state = SeriesState.start(series.settings());
     this.visitor = visitor;
   }
 
   static void over(SeriesData series, Forecaster forecaster, Visitor visitor) {
-    SeriesWalk walk = new SeriesWalk(series.stepMillis(), visitor);
+    SeriesWalk walk = new SeriesWalk(series, visitor);
     for (walk.current = 0; walk.current < series.observations().size(); walk.current++) {
       forecaster.observe(walk.state, series.observations().get(walk.current), walk);
     }

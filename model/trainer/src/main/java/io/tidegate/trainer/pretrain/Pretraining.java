@@ -37,7 +37,8 @@ public final class Pretraining {
     Model model = InitialModel.of(settings.shape(), seed);
     Fit fit = null;
     for (int round = 0; round < settings.rounds(); round++) {
-      List<SeriesData> series = new SyntheticFamily(seed * 31 + round).series(settings.series());
+      SyntheticFamily family = new SyntheticFamily(seed * 31 + round, settings.size());
+      List<SeriesData> series = family.series(settings.series());
       FitProgress progress = rounds.begin(round + 1, settings.rounds());
       fit =
           runner.run(new FitRequest(model, settings.round(round), series, seed + round), progress);

@@ -1,6 +1,8 @@
 package io.tidegate.trainer.pretrain;
 
 import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.kernel.model.Size;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.fit.SeriesData;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +54,12 @@ final class SyntheticFamily {
   private static final long EPOCH = 1_704_067_200_000L;
 
   private final long seed;
+  private final Size size;
 
-  SyntheticFamily(long seed) {
+  /** Series whose states are kept in {@code size}; their values do not depend on it. */
+  SyntheticFamily(long seed, Size size) {
     this.seed = seed;
+    this.size = size;
   }
 
   /** Series 0 .. count - 1; the n-th depends on the seed and n only. */
@@ -82,7 +87,8 @@ final class SyntheticFamily {
         observations.add(new Observation(t, start + t * step, unit * (values[t] + offset)));
       }
     }
-    return new SeriesData("synthetic-" + number, step, observations);
+    SeriesSettings settings = new SeriesSettings(step, SeriesSettings.AUTO, false, size);
+    return new SeriesData("synthetic-" + number, settings, observations);
   }
 
   private static double[] signal(SplittableRandom random, long step, long start, int rows) {

@@ -2,6 +2,7 @@ package io.tidegate.trainer.sidecar;
 
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.kernel.model.Size;
 import io.tidegate.trainer.Digest;
 
 /**
@@ -12,9 +13,9 @@ import io.tidegate.trainer.Digest;
  * @param sha256 of its bytes
  */
 record CurrentModel(long version, Model model, String sha256) {
-  /** Version 0. */
-  static CurrentModel shipped() {
+  /** Version 0 of a size. */
+  static CurrentModel shipped(Size size) {
     return new CurrentModel(
-        ShippedModel.VERSION, ShippedModel.load(), Digest.sha256(ShippedModel.bytes()));
+        ShippedModel.VERSION, ShippedModel.load(size), Digest.sha256(ShippedModel.bytes(size)));
   }
 }

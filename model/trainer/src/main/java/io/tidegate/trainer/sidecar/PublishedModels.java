@@ -2,6 +2,7 @@ package io.tidegate.trainer.sidecar;
 
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.kernel.model.Size;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.trainer.Digest;
 import java.nio.ByteBuffer;
@@ -26,12 +27,14 @@ final class PublishedModels {
   private final String topic;
   private final String name;
   private final Deserializer<SpecificRecord> deserializer;
-  private CurrentModel newest = CurrentModel.shipped();
+  private CurrentModel newest;
 
-  PublishedModels(String topic, String name, Deserializer<SpecificRecord> deserializer) {
+  /** Starts from the model that ships in {@code size}. */
+  PublishedModels(String topic, String name, Size size, Deserializer<SpecificRecord> deserializer) {
     this.topic = topic;
     this.name = name;
     this.deserializer = deserializer;
+    this.newest = CurrentModel.shipped(size);
   }
 
   /**

@@ -67,7 +67,7 @@ final class Retraining {
     FitSettings fitSettings = parent.version() == 0 ? settings.first() : settings.later();
     long seed = settings.seed() * 1_000_003 + version;
     FitRequest request =
-        new FitRequest(parent.model(), fitSettings, window.data(settings.steps()::valueOf), seed);
+        new FitRequest(parent.model(), fitSettings, window.data(settings::series), seed);
     long start = System.nanoTime();
     Fit fit;
     try {

@@ -82,7 +82,11 @@ public final class Sidecar {
                         serde.deserializer(),
                         drift));
     this.published =
-        new PublishedModels(settings.topics().models(), settings.modelName(), serde.deserializer());
+        new PublishedModels(
+            settings.topics().models(),
+            settings.modelName(),
+            settings.size(),
+            serde.deserializer());
   }
 
   /**

@@ -1,15 +1,19 @@
 package io.tidegate.trainer.sidecar;
 
 import io.tidegate.kernel.forecast.ForecasterSettings;
+import io.tidegate.kernel.model.Size;
+import io.tidegate.kernel.series.Part;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.Digest;
 import io.tidegate.trainer.drift.DriftSettings;
 import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.fit.LaneSettings;
 import io.tidegate.trainer.network.GradientNorm;
 import io.tidegate.wire.Configuration;
+import io.tidegate.wire.ConfigurationException;
 import io.tidegate.wire.EventSerde;
-import io.tidegate.wire.GlobRules;
 import io.tidegate.wire.SeriesKeys;
+import io.tidegate.wire.SeriesRules;
 import io.tidegate.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serde;
@@ -28,7 +34,8 @@ import org.apache.kafka.common.serialization.Serde;
  *     Kafka client
  * @param topics names of the topics
  * @param modelName name of the model that is trained
- * @param steps sampling interval by series, in milliseconds; 0 where it is to be found
+ * @param rules step, season and sign by series
+ * @param size of the model and of what is kept for each series
  * @param period time between retrainings
  * @param minObservations new observations without which a period passes by
  * @param everyObservations observations from one retraining to the next; 0: by period
@@ -50,7 +57,8 @@ public record TrainerSettings(
     Configuration configuration,
     Topics topics,
     String modelName,
-    GlobRules<Long> steps,
+    SeriesRules rules,
+    Size size,
     Duration period,
     long minObservations,
     long everyObservations,
@@ -70,7 +78,8 @@ public record TrainerSettings(
 
   /** Every {@code tidegate.*} key of the trainer. */
   public static ConfigDef definition() {
-    return TrainerKeys.define(SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef()))));
+    ConfigDef shared = SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef())));
+    return TrainerKeys.define(SeriesKeys.defineRules(shared));
   }
 
   /**
@@ -94,7 +103,8 @@ public record TrainerSettings(
         from,
         Topics.of(from),
         model,
-        SeriesKeys.steps(from),
+        SeriesKeys.rules(from),
+        Size.of(from.string(SeriesKeys.SIZE)),
         from.duration(TrainerKeys.PERIOD),
         from.longInteger(TrainerKeys.MIN_OBSERVATIONS),
         from.longInteger(TrainerKeys.EVERY_OBSERVATIONS),
@@ -122,7 +132,8 @@ public record TrainerSettings(
         new ForecasterSettings(
             from.zone(SeriesKeys.ZONE),
             from.integer(SeriesKeys.BRIDGE_LIMIT),
-            from.integer(SeriesKeys.LATE_GRACE)),
+            from.integer(SeriesKeys.LATE_GRACE),
+            without(from)),
         new LaneSettings(
             from.integer(TrainerKeys.LANES),
             from.integer(TrainerKeys.CHUNK_STEPS),
@@ -140,6 +151,20 @@ public record TrainerSettings(
         from.number(TrainerKeys.RIDGE_PRIOR_ROWS),
         from.number(TrainerKeys.HELD_BACK),
         from.integer(TrainerKeys.HELD_BACK_MOST));
+  }
+
+  private static Set<Part> without(Configuration from) {
+    try {
+      return from.list(SeriesKeys.WITHOUT).stream().map(Part::of).collect(Collectors.toSet());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(SeriesKeys.WITHOUT + ": " + e.getMessage());
+    }
+  }
+
+  /** How the series called {@code name} is seen. */
+  public SeriesSettings series(String name) {
+    return new SeriesSettings(
+        rules.stepMillis(name), rules.seasonMillis(name), rules.isNonNegative(name), size);
   }
 
   /** SHA-256 over every key of the trainer and its value. */

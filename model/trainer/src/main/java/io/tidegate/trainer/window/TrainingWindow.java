@@ -1,13 +1,14 @@
 package io.tidegate.trainer.window;
 
 import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.fit.SeriesData;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /**
  * The observations that training may use: at most so many of a series, at most so many series
@@ -53,9 +54,9 @@ public final class TrainingWindow {
   /**
    * What is held, by partition and key.
    *
-   * @param stepMillis sampling interval of a series by its key; 0 to find it
+   * @param settings of a series, by its key
    */
-  public List<SeriesData> data(ToLongFunction<String> stepMillis) {
+  public List<SeriesData> data(Function<String, SeriesSettings> settings) {
     List<Map.Entry<String, SeriesWindow>> ordered = new ArrayList<>(series.entrySet());
     ordered.sort(
         Comparator.<Map.Entry<String, SeriesWindow>>comparingInt(e -> e.getValue().partition())
@@ -64,9 +65,7 @@ public final class TrainingWindow {
     for (Map.Entry<String, SeriesWindow> entry : ordered) {
       data.add(
           new SeriesData(
-              entry.getKey(),
-              stepMillis.applyAsLong(entry.getKey()),
-              entry.getValue().observations()));
+              entry.getKey(), settings.apply(entry.getKey()), entry.getValue().observations()));
     }
     return data;
   }

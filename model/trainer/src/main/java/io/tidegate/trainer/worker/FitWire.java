@@ -4,6 +4,9 @@ import io.tidegate.kernel.forecast.ForecasterSettings;
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.kernel.model.Size;
+import io.tidegate.kernel.series.Part;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.fit.Fit;
 import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.FitSettings;
@@ -16,7 +19,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Requests and results between the two processes, of one build always, as plain fields in order.
@@ -31,7 +36,7 @@ final class FitWire {
     out.writeInt(request.series().size());
     for (SeriesData one : request.series()) {
       out.writeUTF(one.key());
-      out.writeLong(one.stepMillis());
+      writeSeries(one.settings(), out);
       out.writeInt(one.observations().size());
       for (Observation observation : one.observations()) {
         out.writeLong(observation.offset());
@@ -49,13 +54,13 @@ final class FitWire {
     List<SeriesData> series = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String key = in.readUTF();
-      long step = in.readLong();
+      SeriesSettings settingsOfOne = readSeries(in);
       int rows = in.readInt();
       List<Observation> observations = new ArrayList<>(rows);
       for (int row = 0; row < rows; row++) {
         observations.add(new Observation(in.readLong(), in.readLong(), in.readDouble()));
       }
-      series.add(new SeriesData(key, step, observations));
+      series.add(new SeriesData(key, settingsOfOne, observations));
     }
     return new FitRequest(parent, settings, series, seed);
   }
@@ -118,10 +123,43 @@ final class FitWire {
     return new Score(loss, pairs, stepLoss, spread);
   }
 
+  private static void writeSeries(SeriesSettings settings, DataOutputStream out)
+      throws IOException {
+    out.writeLong(settings.stepMillis());
+    out.writeLong(settings.seasonMillis());
+    out.writeBoolean(settings.nonNegative());
+    out.writeUTF(settings.size().word());
+  }
+
+  private static SeriesSettings readSeries(DataInputStream in) throws IOException {
+    return new SeriesSettings(
+        in.readLong(), in.readLong(), in.readBoolean(), Size.of(in.readUTF()));
+  }
+
+  private static void writeForecaster(ForecasterSettings settings, DataOutputStream out)
+      throws IOException {
+    out.writeUTF(settings.zone().getId());
+    out.writeInt(settings.bridgeLimit());
+    out.writeInt(settings.graceSteps());
+    out.writeInt(settings.without().size());
+    for (Part part : settings.without()) {
+      out.writeUTF(part.word());
+    }
+  }
+
+  private static ForecasterSettings readForecaster(DataInputStream in) throws IOException {
+    ZoneId zone = ZoneId.of(in.readUTF());
+    int bridgeLimit = in.readInt();
+    int graceSteps = in.readInt();
+    Set<Part> without = EnumSet.noneOf(Part.class);
+    for (int left = in.readInt(); left > 0; left--) {
+      without.add(Part.of(in.readUTF()));
+    }
+    return new ForecasterSettings(zone, bridgeLimit, graceSteps, without);
+  }
+
   private static void writeSettings(FitSettings settings, DataOutputStream out) throws IOException {
-    out.writeUTF(settings.forecaster().zone().getId());
-    out.writeInt(settings.forecaster().bridgeLimit());
-    out.writeInt(settings.forecaster().graceSteps());
+    writeForecaster(settings.forecaster(), out);
     LaneSettings lanes = settings.lanes();
     out.writeInt(lanes.lanes());
     out.writeInt(lanes.steps());
@@ -143,7 +181,7 @@ final class FitWire {
 
   private static FitSettings readSettings(DataInputStream in) throws IOException {
     return new FitSettings(
-        new ForecasterSettings(ZoneId.of(in.readUTF()), in.readInt(), in.readInt()),
+        readForecaster(in),
         new LaneSettings(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readDouble()),
         GradientNorm.valueOf(in.readUTF()),
         in.readDouble(),

@@ -2,11 +2,15 @@ package io.tidegate.trainer.backtest;
 
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.series.Part;
 import io.tidegate.trainer.TestSeries;
 import io.tidegate.trainer.sidecar.TrainerSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Backtests small enough for a test. */
 final class BacktestSample {
@@ -54,7 +58,10 @@ final class BacktestSample {
     return setup(data, training, every, 0);
   }
 
-  static Setup setup(DataSet data, int training, int every, int newcomer) {
+  static Setup setup(DataSet data, int training, int every, int newcomer, Part... without) {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put(
+        "tidegate.without", Stream.of(without).map(Part::word).collect(Collectors.joining(",")));
     return new Setup(
         data,
         new Parts(training, 100, data.rows() - training - 100),
@@ -62,6 +69,6 @@ final class BacktestSample {
         every,
         newcomer,
         TestSeries.persistence(SHAPE, 3),
-        TrainerSettings.load(null, Map.of(), SETTINGS));
+        TrainerSettings.load(null, Map.of(), settings));
   }
 }

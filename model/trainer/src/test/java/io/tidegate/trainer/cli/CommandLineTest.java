@@ -3,6 +3,8 @@ package io.tidegate.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.kernel.model.Size;
+import io.tidegate.trainer.Digest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -110,14 +112,75 @@ class CommandLineTest {
         .hasLineCount(4);
   }
 
-  @Test
-  void aBacktestWritesTableJsonAndPage() throws IOException {
+  private Path wave() throws IOException {
     StringBuilder csv = new StringBuilder("t,a\n");
     for (int t = 0; t < 300; t++) {
       java.time.Instant time = java.time.Instant.ofEpochSecond(3_600L * t);
       csv.append(time).append(',').append(Math.sin(t * Math.PI / 12) + t % 7).append('\n');
     }
-    Path data = Files.writeString(folder.resolve("wave.csv"), csv.toString());
+    return Files.writeString(folder.resolve("wave.csv"), csv.toString());
+  }
+
+  @Test
+  void anAblationRunsOnceWholeAndOnceWithoutEachPart() throws IOException {
+    Path json = folder.resolve("parts.json");
+    String[] arguments = {
+      "ablation",
+      "--data",
+      wave().toString(),
+      "--horizons",
+      "1,4",
+      "--every",
+      "0",
+      "--parts",
+      "vote,adaptive-intervals",
+      "--json",
+      json.toString()
+    };
+    assertThat(run(arguments)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("(nothing)", "vote", "adaptive-intervals", "cover 1..4");
+    assertThat(err.toString()).contains("run 3 of 3, without adaptive-intervals");
+    assertThat(json).content().contains("\"without\" : \"vote\"");
+  }
+
+  @Test
+  void aBacktestOfTheLeanSizeBeginsWithItsOwnModel() throws IOException {
+    Path json = folder.resolve("lean.json");
+    String[] arguments = {
+      "backtest",
+      "--data",
+      wave().toString(),
+      "--horizons",
+      "1",
+      "--every",
+      "0",
+      "--set",
+      "tidegate.size=lean",
+      "--json",
+      json.toString()
+    };
+    assertThat(run(arguments)).as(err.toString()).isZero();
+    assertThat(json)
+        .content()
+        .contains("\"size\" : \"lean\"", Digest.sha256(ShippedModel.bytes(Size.LEAN)));
+    assertThat(ShippedModel.load(Size.LEAN).shape()).isEqualTo(Size.LEAN.shape());
+  }
+
+  @Test
+  void anUnknownPartIsWrongUse() throws IOException {
+    assertThat(run("ablation", "--data", wave().toString(), "--parts", "gru")).isEqualTo(2);
+    assertThat(err.toString()).contains("--parts", "lstm, highway", "gru");
+  }
+
+  @Test
+  void anUnknownSizeIsWrongUse() {
+    assertThat(run("pretrain", "--size", "huge", "--out", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains("--size", "standard or lean", "huge");
+  }
+
+  @Test
+  void aBacktestWritesTableJsonAndPage() throws IOException {
+    Path data = wave();
     Path json = folder.resolve("wave.json");
     Path html = folder.resolve("wave.html");
     String[] arguments = {

@@ -9,6 +9,8 @@ import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ModelShape;
 import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.kernel.series.Part;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.TestSeries;
 import io.tidegate.trainer.network.NativeThreads;
 import java.util.ArrayList;
@@ -55,6 +57,52 @@ class FitterTest {
     double late = losses.subList(130, 150).stream().mapToDouble(loss -> loss).sum();
     assertThat(losses).hasSize(150);
     assertThat(late).isLessThan(early);
+  }
+
+  @Test
+  void withoutTheLstmNothingIsTrainedAndTheHighwayExplainsEverything() {
+    FitSettings settings = TestSeries.settings(8, Part.LSTM);
+    Fit fit = new Fitter(settings, FitProgress.NONE).fit(speaking(), waves, 5);
+    Fit silent = new Fitter(settings, FitProgress.NONE).fit(parent, waves, 5);
+    assertThat(fit.batches()).isZero();
+    assertThat(fit.model().head()).containsOnly(0);
+    assertThat(fit.model().headBias()).containsOnly(0);
+    assertThat(fit.model().highway())
+        .as("as if the parent's LSTM had never said anything")
+        .isEqualTo(silent.model().highway());
+    assertThat(fit.after().loss()).isLessThan(0.8 * fit.before().loss());
+  }
+
+  /** A parent whose LSTM says something. */
+  private Model speaking() {
+    float[] head = parent.head();
+    float[] bias = parent.headBias();
+    java.util.Arrays.fill(head, .3f);
+    java.util.Arrays.fill(bias, .5f);
+    return new Model(
+        parent.shape(), parent.layers(), head, parent.highway(), bias, parent.spread());
+  }
+
+  @Test
+  void withoutTheHighwayTheLstmExplainsEverything() {
+    FitSettings settings = TestSeries.settings(150, Part.HIGHWAY, Part.STACK, Part.VOTE);
+    Fit fit = new Fitter(settings, FitProgress.NONE).fit(parent, waves, 5);
+    assertThat(fit.model().highway()).containsOnly(0);
+    assertThat(fit.batches()).isEqualTo(150);
+    assertThat(fit.after().loss()).isLessThan(0.8 * fit.before().loss());
+  }
+
+  @Test
+  void withoutTheProfileItsWeightsLearnNothing() {
+    Fit fit =
+        new Fitter(TestSeries.settings(2, Part.PROFILE), FitProgress.NONE).fit(parent, waves, 5);
+    float[] highway = fit.model().highway();
+    int width = TestSeries.SHAPE.regressors();
+    for (int h = 0; h < TestSeries.SHAPE.horizon(); h++) {
+      for (int usual = TestSeries.SHAPE.lags(); usual < width; usual++) {
+        assertThat(highway[h * width + usual]).isZero();
+      }
+    }
   }
 
   @Test
@@ -116,7 +164,7 @@ class FitterTest {
       x = keep * x + random.nextGaussian();
       observations.add(new Observation(t, t * 1_000L, 50 + 5 * x));
     }
-    return new SeriesData("metric-" + number, 1_000, observations);
+    return new SeriesData("metric-" + number, SeriesSettings.of(1_000), observations);
   }
 
   @Test
@@ -125,7 +173,7 @@ class FitterTest {
     for (int t = 0; t < 50; t++) {
       constant.add(new Observation(t, t * TestSeries.HOUR, 7));
     }
-    List<SeriesData> series = List.of(new SeriesData("a", TestSeries.HOUR, constant));
+    List<SeriesData> series = List.of(TestSeries.hourly("a", constant));
     assertThatThrownBy(() -> fit(parent, series, 5, 5))
         .isInstanceOf(NotEnoughDataException.class)
         .hasMessageContaining("50 observations of 1 series");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.ForecasterSettings;
 import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.TestSeries;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ class RunBuilderTest {
   private final float[] noHighway = forecaster.model().highway();
 
   private List<Run> runs(List<Observation> observations, int heldBackFrom) {
-    SeriesData series = new SeriesData("a", TestSeries.HOUR, observations);
+    SeriesData series = new SeriesData("a", SeriesSettings.of(TestSeries.HOUR), observations);
     return RunBuilder.runsOf(series, heldBackFrom, forecaster, noHighway);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.kernel.model.Size;
 import io.tidegate.trainer.Digest;
 import io.tidegate.trainer.TestSeries;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ class PublishedModelsTest {
   private final byte[] other = ModelCodec.encode(TestSeries.persistence(TestSeries.SHAPE, 2));
 
   private CurrentModel find() {
-    return new PublishedModels("tidegate.models", "default", cluster.serde.deserializer())
+    return new PublishedModels(
+            "tidegate.models", "default", Size.STANDARD, cluster.serde.deserializer())
         .find(cluster.consumer);
   }
 

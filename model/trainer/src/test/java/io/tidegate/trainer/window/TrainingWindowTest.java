@@ -3,6 +3,7 @@ package io.tidegate.trainer.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.fit.SeriesData;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ class TrainingWindowTest {
   }
 
   private static List<SeriesData> data(TrainingWindow window) {
-    return window.data(key -> 1_000);
+    return window.data(key -> SeriesSettings.of(1_000));
   }
 
   @Test

@@ -3,23 +3,30 @@ package io.tidegate.trainer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.kernel.model.Size;
+import io.tidegate.kernel.series.Part;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.TestSeries;
 import io.tidegate.trainer.fit.FitRequest;
+import io.tidegate.trainer.fit.SeriesData;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FitWireTest {
   @Test
   void aRequestComesOutAsItWentIn() throws IOException {
+    SeriesSettings lean = new SeriesSettings(0, 7 * 24 * TestSeries.HOUR, true, Size.LEAN);
+    SeriesData other = new SeriesData("b", lean, TestSeries.wave("b", 20, 2).observations());
     FitRequest request =
         new FitRequest(
             TestSeries.persistence(TestSeries.SHAPE, 1),
-            TestSeries.settings(7),
-            TestSeries.waves(2, 30),
+            TestSeries.settings(7, Part.VOTE, Part.SECOND_SEASON),
+            List.of(TestSeries.wave("a", 30, 1), other),
             42);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     FitWire.writeRequest(request, new DataOutputStream(bytes));

@@ -1,0 +1,54 @@
+package io.tidegate.trainer.backtest;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What each part buys, for the terminal: one line for each run. */
+public final class AblationTable {
+  private AblationTable() {}
+
+  /** The errors of every run at every horizon, their change, and what the 90 % interval covered. */
+  public static String of(Ablation ablation) {
+    Setup setup = ablation.setup();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            """
+            %s, %d online rows, retrained every %d: standardised MSE without each part, mean over
+            series, origins and all steps up to the last, and its change; share inside the 90 %%
+            interval.
+            """,
+            setup.data().name(),
+            setup.parts().online(),
+            setup.every()));
+    text.append(head(setup.horizons()));
+    ablation.lines().forEach(line -> text.append(line(ablation, line)));
+    return text.toString();
+  }
+
+  private static String head(List<Integer> horizons) {
+    StringBuilder head = new StringBuilder("%-20s".formatted("without"));
+    horizons.forEach(horizon -> head.append("%18s".formatted("MSE 1.." + horizon)));
+    horizons.forEach(horizon -> head.append("%13s".formatted("cover 1.." + horizon)));
+    return head.append('\n').toString();
+  }
+
+  private static String line(Ablation ablation, Ablation.Line line) {
+    StringBuilder text = new StringBuilder();
+    text.append("%-20s".formatted(line.without().map(part -> part.word()).orElse("(nothing)")));
+    for (int i = 0; i < line.figures().size(); i++) {
+      double error = line.figures().get(i).get(Measure.STANDARDISED_MSE);
+      String change = line.without().isEmpty() ? "" : percent(ablation.change(line, i));
+      text.append("%10s%8s".formatted(TextTable.number(error), change));
+    }
+    for (Figures figures : line.figures()) {
+      text.append("%13s".formatted(TextTable.number(figures.get(Measure.COVERAGE_90))));
+    }
+    return text.append('\n').toString();
+  }
+
+  private static String percent(double change) {
+    return Double.isFinite(change) ? String.format(Locale.ROOT, "%+.1f %%", change) : "-";
+  }
+}
