@@ -109,9 +109,11 @@ class SingleObjectSerdeTest {
   void aListThatClaimsTwoThousandMillionItemsIsRefusedBeforeMemoryIsTaken() {
     ModelDecisionEvent event = SampleEvents.decision();
     event.setOffsets(List.of());
+    event.setCause(null);
+    event.setCauseDetail(null);
     byte[] bytes = encode(event);
-    // The end: the empty list's 0, then two unions of a branch byte and eight bytes each.
-    int list = bytes.length - 19;
+    // The end: the empty list's 0, two unions of a branch byte and eight bytes each, two of none.
+    int list = bytes.length - 21;
     assertThat(bytes[list]).isZero();
     ByteBuffer claim = ByteBuffer.allocate(bytes.length + 16).put(bytes, 0, list);
     putVarint(claim, 2L * (Integer.MAX_VALUE - 8));
