@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /** One event of every type, with a value in every field. */
@@ -139,6 +140,7 @@ final class SampleEvents {
         .setLossBefore(0.32)
         .setLossAfter(0.30)
         .setTrainingMillis(12_345)
+        .setSettings(new TreeMap<>(Map.of("tidegate.step", "PT30M", "tidegate.zone", "UTC")))
         .build();
   }
 

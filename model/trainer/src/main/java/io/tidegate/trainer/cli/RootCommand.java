@@ -3,6 +3,7 @@ package io.tidegate.trainer.cli;
 import io.tidegate.trainer.TrainerVersion;
 import io.tidegate.trainer.backtest.UnusableDataException;
 import io.tidegate.trainer.fit.FitFailedException;
+import io.tidegate.trainer.sidecar.NoReceiptException;
 import io.tidegate.trainer.sidecar.SidecarException;
 import io.tidegate.wire.ConfigurationException;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      RetrainCommand.class,
       PretrainCommand.class,
       InspectModelCommand.class,
       BacktestCommand.class,
@@ -55,6 +57,7 @@ public final class RootCommand implements Runnable {
         wrongUse
             || failure instanceof CommandFailure
             || failure instanceof SidecarException
+            || failure instanceof NoReceiptException
             || failure instanceof FitFailedException;
     if (!explained) {
       LoggerFactory.getLogger(RootCommand.class).error("unexpected failure", failure);

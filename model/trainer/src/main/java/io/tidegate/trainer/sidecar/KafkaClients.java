@@ -1,7 +1,6 @@
 package io.tidegate.trainer.sidecar;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +62,8 @@ public final class KafkaClients {
    *
    * @throws SidecarException naming the broker that does not answer or the topic that is missing
    */
-  public static void requireTopics(Consumer<byte[], byte[]> consumer, TrainerSettings settings) {
-    List<String> needed = new ArrayList<>(settings.read());
-    needed.add(settings.topics().models());
-    needed.add(settings.topics().modelDecisions());
+  public static void requireTopics(
+      Consumer<byte[], byte[]> consumer, TrainerSettings settings, List<String> needed) {
     for (String topic : needed) {
       if (isMissing(consumer, topic, settings)) {
         throw new SidecarException(

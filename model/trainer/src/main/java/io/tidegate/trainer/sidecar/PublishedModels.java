@@ -1,6 +1,5 @@
 package io.tidegate.trainer.sidecar;
 
-import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.Size;
 import io.tidegate.schema.ModelSnapshot;
@@ -37,27 +36,39 @@ final class PublishedModels {
     this.newest = CurrentModel.shipped(size);
   }
 
+  /** Told of every valid version, in the order of the topic. */
+  @FunctionalInterface
+  interface Visitor {
+    /** {@code model} is what {@code snapshot} holds. */
+    void version(ModelSnapshot snapshot, CurrentModel model);
+  }
+
   /**
    * Reads the whole topic; version 0 where it holds no valid one. The consumer is left as it is.
    */
   CurrentModel find(Consumer<byte[], byte[]> consumer) {
+    return find(consumer, (snapshot, model) -> {});
+  }
+
+  /** The same, and tells {@code visitor} of all that is valid. */
+  CurrentModel find(Consumer<byte[], byte[]> consumer, Visitor visitor) {
     List<TopicPartition> partitions = TopicReader.partitions(consumer, topic);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-      consumer.poll(POLL).forEach(this::take);
+      consumer.poll(POLL).forEach(record -> take(record, visitor));
     }
     return newest;
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record) {
+  private void take(ConsumerRecord<byte[], byte[]> record, Visitor visitor) {
     if (record.value() == null) {
       return;
     }
     try {
       if (deserializer.deserialize(topic, record.value()) instanceof ModelSnapshot snapshot) {
-        take(record, snapshot);
+        take(record, snapshot, visitor);
       } else {
         refuse(record, "not a model snapshot");
       }
@@ -66,7 +77,8 @@ final class PublishedModels {
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record, ModelSnapshot snapshot) {
+  private void take(
+      ConsumerRecord<byte[], byte[]> record, ModelSnapshot snapshot, Visitor visitor) {
     if (!snapshot.getName().equals(name)) {
       return;
     }
@@ -78,10 +90,10 @@ final class PublishedModels {
     } else if (!digest.equals(snapshot.getSha256())) {
       refuse(record, "SHA-256 is " + digest + ", the snapshot says " + snapshot.getSha256());
     } else {
-      Model model = ModelCodec.decode(bytes);
-      if (snapshot.getVersion() > newest.version()) {
-        newest = new CurrentModel(snapshot.getVersion(), model, digest);
-      }
+      CurrentModel valid =
+          new CurrentModel(snapshot.getVersion(), ModelCodec.decode(bytes), digest);
+      visitor.version(snapshot, valid);
+      newest = valid.version() > newest.version() ? valid : newest;
     }
   }
 

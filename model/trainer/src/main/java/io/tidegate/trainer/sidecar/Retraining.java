@@ -64,10 +64,8 @@ final class Retraining {
       List<OffsetRange> offsets,
       FitProgress progress)
       throws InterruptedException {
-    FitSettings fitSettings = parent.version() == 0 ? settings.first() : settings.later();
     long seed = settings.seed() * 1_000_003 + version;
-    FitRequest request =
-        new FitRequest(parent.model(), fitSettings, window.data(settings::series), seed);
+    FitRequest request = request(settings, parent, window, seed);
     long start = System.nanoTime();
     Fit fit;
     try {
@@ -107,6 +105,13 @@ final class Retraining {
             lineage(parent, seed, window, offsets, fit, millis));
     return new Verdict(
         decision(ModelDecision.PROMOTED, losses, version, offsets, fit), snapshot, promoted);
+  }
+
+  /** All that the bytes of a candidate depend on. */
+  static FitRequest request(
+      TrainerSettings settings, CurrentModel parent, TrainingWindow window, long seed) {
+    FitSettings fitSettings = parent.version() == 0 ? settings.first() : settings.later();
+    return new FitRequest(parent.model(), fitSettings, window.data(settings::series), seed);
   }
 
   /** The verdict in place of one that could not be written. */
@@ -162,6 +167,7 @@ final class Retraining {
         .setLossBefore(fit.before().loss())
         .setLossAfter(fit.after().loss())
         .setTrainingMillis(millis)
+        .setSettings(settings.training())
         .build();
   }
 }

@@ -97,7 +97,7 @@ public final class Sidecar {
   public void run() {
     begin();
     try {
-      KafkaClients.requireTopics(consumer, settings);
+      KafkaClients.requireTopics(consumer, settings, settings.needed());
       publisher.start();
       current = published.find(consumer);
       lastVersion = current.version();

@@ -18,10 +18,12 @@ import io.tidegate.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigDef;
@@ -167,6 +169,11 @@ public record TrainerSettings(
         rules.stepMillis(name), rules.seasonMillis(name), rules.isNonNegative(name), size);
   }
 
+  /** Every key that the weights depend on, and its value, in the order of the keys. */
+  public SortedMap<String, String> training() {
+    return TrainingKeys.of(configuration);
+  }
+
   /** SHA-256 over every key of the trainer and its value. */
   public String digest() {
     StringBuilder text = new StringBuilder();
@@ -181,6 +188,14 @@ public record TrainerSettings(
     return drift.isPresent()
         ? List.of(topics.observations(), topics.accuracy())
         : List.of(topics.observations());
+  }
+
+  /** Names of all topics that the sidecar needs. */
+  List<String> needed() {
+    List<String> needed = new ArrayList<>(read());
+    needed.add(topics.models());
+    needed.add(topics.modelDecisions());
+    return needed;
   }
 
   /** A new, configured serde of events. */

@@ -4,6 +4,7 @@ import io.tidegate.kernel.forecast.Observation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** The newest observations of one series, in the order of their offsets. One thread. */
 final class SeriesWindow {
@@ -25,6 +26,10 @@ final class SeriesWindow {
       newest.removeFirst();
     }
     newest.addLast(observation);
+  }
+
+  LongStream times() {
+    return newest.stream().mapToLong(Observation::time);
   }
 
   List<Observation> observations() {

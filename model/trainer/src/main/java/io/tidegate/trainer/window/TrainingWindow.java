@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * The observations that training may use: at most so many of a series, at most so many series
@@ -18,8 +19,6 @@ public final class TrainingWindow {
   private final int mostRows;
   private final SeriesSample sample;
   private final Map<String, SeriesWindow> series = new HashMap<>();
-  private long earliest = Long.MAX_VALUE;
-  private long latest = Long.MIN_VALUE;
 
   /** An empty window with its bounds. */
   public TrainingWindow(int mostRows, int mostSeries, long seed) {
@@ -31,8 +30,6 @@ public final class TrainingWindow {
   public void add(String key, int partition, Observation observation) {
     if (sample.holds(key, series::remove)) {
       series.computeIfAbsent(key, added -> new SeriesWindow(partition, mostRows)).add(observation);
-      earliest = Math.min(earliest, observation.time());
-      latest = Math.max(latest, observation.time());
     }
   }
 
@@ -41,14 +38,18 @@ public final class TrainingWindow {
     return series.size();
   }
 
-  /** Earliest event time taken, milliseconds since the epoch. */
+  /** Earliest event time held, milliseconds since the epoch; the largest number: none. */
   public long earliest() {
-    return earliest;
+    return times().min().orElse(Long.MAX_VALUE);
   }
 
-  /** Latest event time taken, milliseconds since the epoch. */
+  /** Latest event time held, milliseconds since the epoch; the smallest number: none. */
   public long latest() {
-    return latest;
+    return times().max().orElse(Long.MIN_VALUE);
+  }
+
+  private LongStream times() {
+    return series.values().stream().flatMapToLong(SeriesWindow::times);
   }
 
   /**

@@ -45,6 +45,22 @@ class CommandLineTest {
   }
 
   @Test
+  void aReceiptNeedsAVersionAndABroker() {
+    assertThat(run("retrain")).isEqualTo(2);
+    assertThat(err.toString()).contains("--like");
+    assertThat(run("retrain", "--like", "seven")).isEqualTo(2);
+    assertThat(run("retrain", "--like", "7")).isEqualTo(2);
+    assertThat(err.toString()).contains("kafka.bootstrap.servers");
+  }
+
+  @Test
+  void aReceiptOfVersionZeroIsRefusedInOneLine() {
+    int code = run("retrain", "--like", "0", "--set", "kafka.bootstrap.servers=127.0.0.1:1");
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains("version 0 ships with the software").hasLineCount(1);
+  }
+
+  @Test
   void aMissingConfigurationFileIsNamed() {
     assertThat(run("run", "--config", folder.resolve("none").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("none").hasLineCount(1);

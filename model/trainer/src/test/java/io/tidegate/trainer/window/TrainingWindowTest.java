@@ -75,12 +75,17 @@ class TrainingWindowTest {
   }
 
   @Test
-  void theSpanIsThatOfTheEventTimesTaken() {
+  void theSpanIsThatOfTheEventTimesHeld() {
     TrainingWindow window = new TrainingWindow(16, 4, 1);
     for (long offset : new ArrayList<>(List.of(5L, 2L, 9L))) {
       window.add("a", 0, observation(offset));
     }
     assertThat(window.earliest()).isEqualTo(2_000);
     assertThat(window.latest()).isEqualTo(9_000);
+    for (int i = 0; i < 16; i++) {
+      window.add("a", 0, observation(7));
+    }
+    assertThat(window.earliest()).isEqualTo(7_000);
+    assertThat(window.latest()).isEqualTo(7_000);
   }
 }
