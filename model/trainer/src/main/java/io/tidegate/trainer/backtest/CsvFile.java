@@ -22,27 +22,31 @@ public final class CsvFile {
 
   private final Path file;
   private final List<String> columns;
+  private final List<String> covariates;
   private final List<Long> times = new ArrayList<>();
   private final List<double[]> rows = new ArrayList<>();
   private int timeColumn;
   private int[] valueColumns;
   private List<String> names;
 
-  private CsvFile(Path file, List<String> columns) {
+  private CsvFile(Path file, List<String> columns, List<String> covariates) {
     this.file = file;
     this.columns = columns;
+    this.covariates = covariates;
   }
 
   /**
    * Reads a file.
    *
-   * @param columns the series wanted; empty for every column but the first, which holds the time
+   * @param columns the series wanted; empty for every column but the time and the covariates
+   * @param covariates columns that are no series, but known ahead of time for all of them
    * @param timeColumn its name; null for the first
    * @param mostRows rows of the even grid to read
    * @throws UnusableDataException in one line that names the file and the row or column
    */
-  public static DataSet read(Path file, List<String> columns, String timeColumn, int mostRows) {
-    CsvFile csv = new CsvFile(file, columns);
+  public static DataSet read(
+      Path file, List<String> columns, List<String> covariates, String timeColumn, int mostRows) {
+    CsvFile csv = new CsvFile(file, columns, covariates);
     List<String> lines = csv.lines();
     csv.header(lines.get(0), timeColumn);
     for (int i = 1; i < lines.size() && csv.rows.size() < mostRows; i++) {
@@ -78,12 +82,18 @@ public final class CsvFile {
     if (wanted.isEmpty()) {
       wanted.addAll(header);
       wanted.remove(timeColumn);
+      wanted.removeAll(covariates);
     }
     if (wanted.isEmpty()) {
       throw new UnusableDataException(
           file + ": expected a time and at least one series, found the columns " + header);
     }
     names = List.copyOf(wanted);
+    wanted.addAll(covariates);
+    if (wanted.stream().distinct().count() < wanted.size()) {
+      throw new UnusableDataException(
+          file + ": expected each column once, as a series or as a covariate, found " + wanted);
+    }
     valueColumns = wanted.stream().mapToInt(name -> column(header, name)).toArray();
   }
 
@@ -106,13 +116,17 @@ public final class CsvFile {
       }
       double[] values = new double[valueColumns.length];
       for (int i = 0; i < values.length; i++) {
-        values[i] = number(names.get(i), cell(cells, valueColumns[i]), time);
+        values[i] = number(name(i), cell(cells, valueColumns[i]), time);
       }
       times.add(time);
       rows.add(values);
     } catch (RuntimeException e) {
       throw new UnusableDataException(file + " line " + number + ": " + e.getMessage());
     }
+  }
+
+  private String name(int column) {
+    return column < names.size() ? names.get(column) : covariates.get(column - names.size());
   }
 
   private static double number(String name, String text, long time) {
@@ -161,7 +175,7 @@ public final class CsvFile {
               span,
               step / 1000));
     }
-    double[][] values = new double[names.size()][(int) Math.min(span, mostRows)];
+    double[][] values = new double[valueColumns.length][(int) Math.min(span, mostRows)];
     for (double[] one : values) {
       Arrays.fill(one, Double.NaN);
     }
@@ -172,7 +186,12 @@ public final class CsvFile {
       }
     }
     String name = file.getFileName().toString().replaceAll("\\.[A-Za-z]+$", "");
-    return new DataSet(name, names, start, step, values);
+    double[][] series = Arrays.copyOf(values, names.size());
+    Map<String, double[]> known = new HashMap<>();
+    for (int i = names.size(); i < values.length; i++) {
+      known.put(name(i), values[i]);
+    }
+    return new DataSet(name, names, start, step, series, known);
   }
 
   private long mostFrequentStep() {

@@ -1,7 +1,11 @@
 package io.tidegate.trainer.backtest;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Series side by side on one even grid of time; a missing value is NaN. Immutable. */
 public final class DataSet {
@@ -12,6 +16,7 @@ public final class DataSet {
   private final long start;
   private final long stepMillis;
   private final double[][] values;
+  private final Map<String, double[]> covariates;
 
   /**
    * Takes the values as they are.
@@ -23,11 +28,27 @@ public final class DataSet {
    * @param values [series][row], not changed from here on
    */
   public DataSet(String name, List<String> series, long start, long stepMillis, double[][] values) {
+    this(name, series, start, stepMillis, values, Map.of());
+  }
+
+  /**
+   * The same with what is known ahead of time.
+   *
+   * @param covariates by name: [row], NaN where missing; not changed from here on
+   */
+  public DataSet(
+      String name,
+      List<String> series,
+      long start,
+      long stepMillis,
+      double[][] values,
+      Map<String, double[]> covariates) {
     this.name = name;
     this.series = List.copyOf(series);
     this.start = start;
     this.stepMillis = stepMillis;
     this.values = values;
+    this.covariates = Map.copyOf(covariates);
   }
 
   /** As reports show it. */
@@ -58,6 +79,21 @@ public final class DataSet {
   /** A value, NaN where there is none. */
   public double value(int index, int row) {
     return values[index][row];
+  }
+
+  /** What is known of a row ahead of time, by name; what is missing is absent. */
+  SortedMap<String, Double> covariates(int row) {
+    if (covariates.isEmpty()) {
+      return Collections.emptySortedMap();
+    }
+    SortedMap<String, Double> known = new TreeMap<>();
+    covariates.forEach(
+        (covariate, all) -> {
+          if (!Double.isNaN(all[row])) {
+            known.put(covariate, all[row]);
+          }
+        });
+    return known;
   }
 
   /** Rows of a day; 1 where a day has no more than one. */

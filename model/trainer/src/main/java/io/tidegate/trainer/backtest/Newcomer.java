@@ -1,11 +1,7 @@
 package io.tidegate.trainer.backtest;
 
-import io.tidegate.kernel.forecast.CountReason;
 import io.tidegate.kernel.forecast.Forecast;
 import io.tidegate.kernel.forecast.Forecaster;
-import io.tidegate.kernel.forecast.Observation;
-import io.tidegate.kernel.forecast.Verdicts;
-import io.tidegate.kernel.series.SeriesState;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +11,7 @@ import java.util.Map;
  * Its first forecasts are scored beside those of the series that was there from the start, and
  * beside persistence, on the same origins; training never sees it. One thread.
  */
-final class Newcomer implements Verdicts {
+final class Newcomer {
   /** Numbers of first origins that are reported. */
   static final List<Integer> RECORDS = List.of(10, 100, 1_000);
 
@@ -23,7 +19,7 @@ final class Newcomer implements Verdicts {
   private final int index;
   private final List<Integer> horizons;
   private final int longest;
-  private final SeriesState state;
+  private final LiveSeries live;
   private final Said[] pending;
 
   /** [records][horizons]. */
@@ -32,7 +28,6 @@ final class Newcomer implements Verdicts {
   /** [records][horizons]: origins whose actuals are all there. */
   private final int[][] complete;
 
-  private boolean accepted;
   private int origins;
 
   /** What was said at one origin, the n-th. */
@@ -41,15 +36,14 @@ final class Newcomer implements Verdicts {
   /**
    * Starts it.
    *
-   * @param state a series that has seen nothing
    * @param levels of the quantiles
    */
-  Newcomer(Setup setup, int index, SeriesState state, double[] levels) {
+  Newcomer(Setup setup, int index, double[] levels) {
     this.data = setup.data();
     this.index = index;
     this.horizons = setup.horizons();
     this.longest = setup.longest();
-    this.state = state;
+    this.live = new LiveSeries(setup, index);
     this.pending = new Said[longest + 1];
     this.complete = new int[RECORDS.size()][horizons.size()];
     for (Contender who : Contender.values()) {
@@ -63,12 +57,9 @@ final class Newcomer implements Verdicts {
     }
   }
 
-  /** Takes a row; null where the value is missing. */
-  void observe(Forecaster forecaster, int row, Observation observation) {
-    accepted = false;
-    if (observation != null) {
-      forecaster.observe(state, observation, this);
-    }
+  /** Takes a row. */
+  void observe(Forecaster forecaster, int row) {
+    live.observe(forecaster, row);
     mature(row);
   }
 
@@ -104,11 +95,11 @@ final class Newcomer implements Verdicts {
    * @param persistence what persistence says
    */
   Forecast forecast(Forecaster forecaster, int row, Prediction old, Prediction persistence) {
-    if (!accepted || old == null) {
+    Forecast forecast = old == null ? null : live.forecast(forecaster);
+    if (forecast == null) {
       pending[row % pending.length] = null;
       return null;
     }
-    Forecast forecast = forecaster.forecast(state);
     Map<Contender, Prediction> by = new EnumMap<>(Contender.class);
     by.put(Contender.NEWCOMER, Prediction.of(forecast, longest));
     by.put(Contender.FROM_THE_START, old);
@@ -127,18 +118,4 @@ final class Newcomer implements Verdicts {
   int origins(int records, int i) {
     return complete[records][i];
   }
-
-  @Override
-  public void accepted(Observation observation) {
-    accepted = true;
-  }
-
-  @Override
-  public void counted(Observation observation, CountReason reason) {}
-
-  @Override
-  public void parked(Observation observation) {}
-
-  @Override
-  public void refused(Observation observation, String reason) {}
 }

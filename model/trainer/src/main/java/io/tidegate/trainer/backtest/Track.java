@@ -1,23 +1,20 @@
 package io.tidegate.trainer.backtest;
 
-import io.tidegate.kernel.forecast.CountReason;
 import io.tidegate.kernel.forecast.Forecast;
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.Observation;
-import io.tidegate.kernel.forecast.Verdicts;
-import io.tidegate.kernel.series.SeriesState;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** One series on its way through kernel and baselines. One thread. */
-final class Track implements Verdicts {
+final class Track {
   private final DataSet data;
   private final int index;
   private final int longest;
   private final Yardstick yardstick;
-  private final SeriesState state;
+  private final LiveSeries live;
   private final Map<Method, Baseline> baselines = new EnumMap<>(Method.class);
   private final Map<Method, Ledger> ledgers = new EnumMap<>(Method.class);
   private final double[] levels;
@@ -27,17 +24,16 @@ final class Track implements Verdicts {
   private final Newcomer newcomer;
 
   private double newest;
-  private boolean accepted;
 
   Track(Setup setup, int index) {
     this.data = setup.data();
     this.index = index;
     this.longest = setup.longest();
     this.yardstick = Yardstick.of(data, index, setup.parts().training());
-    this.state = start(setup);
+    this.live = new LiveSeries(setup, index);
     this.levels = setup.first().shape().levels().stream().mapToDouble(Track::level).toArray();
     this.newcomerFrom = setup.newcomer();
-    this.newcomer = newcomerFrom == 0 ? null : new Newcomer(setup, index, start(setup), levels);
+    this.newcomer = newcomerFrom == 0 ? null : new Newcomer(setup, index, levels);
     baselines.put(Method.PERSISTENCE, new Persistence());
     baselines.put(Method.SEASONAL_NAIVE, new SeasonalNaive(data.season()));
     baselines.put(
@@ -49,16 +45,12 @@ final class Track implements Verdicts {
     newest = yardstick.mean();
   }
 
-  private SeriesState start(Setup setup) {
-    return SeriesState.start(setup.settings().series(data.series().get(index)));
-  }
-
   /** A level as it was meant, not as float32 rounds it. */
   private static double level(float level) {
     return Double.parseDouble(Float.toString(level));
   }
 
-  /** The observation of a row, or null where the value is missing. */
+  /** The observation of a row as training sees it; null where the value is missing. */
   Observation observation(int row) {
     double value = data.value(index, row);
     return Double.isNaN(value) ? null : new Observation(row, data.time(row), value);
@@ -66,26 +58,23 @@ final class Track implements Verdicts {
 
   /** Takes a row; a missing value stays the newest one for the baselines. */
   void observe(Forecaster forecaster, int row) {
-    Observation observation = observation(row);
-    accepted = false;
-    if (observation != null) {
-      newest = observation.value();
-      forecaster.observe(state, observation, this);
-    }
+    double value = data.value(index, row);
+    newest = Double.isNaN(value) ? newest : value;
+    live.observe(forecaster, row);
     baselines.values().forEach(baseline -> baseline.observe(newest));
     ledgers.values().forEach(ledger -> ledger.mature(row));
     if (newcomer != null && row >= newcomerFrom) {
-      newcomer.observe(forecaster, row, observation);
+      newcomer.observe(forecaster, row);
     }
   }
 
   /** Looks ahead from the row just observed; null where it was not taken. */
   Forecast forecast(Forecaster forecaster, int row) {
-    if (!accepted) {
+    Forecast forecast = live.forecast(forecaster);
+    if (forecast == null) {
       ledgers.values().forEach(ledger -> ledger.issue(row, null));
       return null;
     }
-    Forecast forecast = forecaster.forecast(state);
     ledgers.get(Method.TIDEGATE).issue(row, Prediction.of(forecast, longest));
     baselines.forEach(
         (method, baseline) ->
@@ -126,18 +115,4 @@ final class Track implements Verdicts {
     }
     return list;
   }
-
-  @Override
-  public void accepted(Observation observation) {
-    accepted = true;
-  }
-
-  @Override
-  public void counted(Observation observation, CountReason reason) {}
-
-  @Override
-  public void parked(Observation observation) {}
-
-  @Override
-  public void refused(Observation observation, String reason) {}
 }

@@ -3,6 +3,7 @@ package io.tidegate.trainer.cli;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.kernel.series.Covariates;
 import io.tidegate.kernel.series.Part;
 import io.tidegate.trainer.Digest;
 import io.tidegate.trainer.TrainerVersion;
@@ -84,6 +85,16 @@ final class BacktestOptions {
       description = "The series (default every column but the time).")
   private List<String> columns = List.of();
 
+  @Option(
+      names = "--covariates",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = {
+        "Columns that are no series: known ahead of time, as far as the model looks, for all",
+        "series. At most four."
+      })
+  private List<String> covariates = List.of();
+
   @Option(names = "--model", paramLabel = "FILE", description = "Instead of version 0.")
   private Path model;
 
@@ -121,7 +132,9 @@ final class BacktestOptions {
 
   /** Every part but those that nothing here asks for. */
   List<Part> usefulParts() {
-    return Arrays.stream(Part.values()).filter(part -> part != Part.COVARIATES).toList();
+    return Arrays.stream(Part.values())
+        .filter(part -> part != Part.COVARIATES || !covariates.isEmpty())
+        .toList();
   }
 
   /** How figures come about, for a report. */
@@ -168,6 +181,14 @@ final class BacktestOptions {
       throw new ParameterException(
           spec.commandLine(), "--every: expected 0 or more rows, found " + every);
     }
+    if (covariates.size() > Covariates.MOST) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--covariates: a series uses at most "
+              + Covariates.MOST
+              + ", found "
+              + covariates.size());
+    }
     List<Setup> setups = new ArrayList<>();
     for (Path file : files) {
       setups.add(setup(file, start, settings, newcomer));
@@ -178,7 +199,7 @@ final class BacktestOptions {
   private Setup setup(Path file, Model start, TrainerSettings settings, Integer newcomer) {
     boolean bounded = training != null && validation != null && online != null;
     int most = bounded ? Math.max(2, training + validation + online) : Integer.MAX_VALUE;
-    DataSet data = CsvFile.read(file, columns, time, most);
+    DataSet data = CsvFile.read(file, columns, covariates, time, most);
     Parts parts = Parts.of(data, training, validation, online, Collections.max(horizons));
     int usual = data.stepMillis() < HOUR ? EVERY_BELOW : EVERY_OF_HOURS;
     return new Setup(

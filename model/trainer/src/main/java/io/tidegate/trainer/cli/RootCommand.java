@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       InspectModelCommand.class,
       BacktestCommand.class,
       AblationCommand.class,
+      StateCommand.class,
+      SampleCommand.class,
       BenchmarkCommand.class,
       MemoryCommand.class,
       CommandLine.HelpCommand.class

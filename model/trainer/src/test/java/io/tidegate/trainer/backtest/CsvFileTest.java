@@ -2,6 +2,7 @@ package io.tidegate.trainer.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ class CsvFileTest {
 
   private DataSet read(String text, String... columns) throws IOException {
     Path file = Files.writeString(folder.resolve("some.csv"), text);
-    return CsvFile.read(file, List.of(columns), null, Integer.MAX_VALUE);
+    return CsvFile.read(file, List.of(columns), List.of(), null, Integer.MAX_VALUE);
   }
 
   private void refused(String text, String... parts) {
@@ -36,6 +37,21 @@ class CsvFileTest {
     DataSet american = read("date,a\n1/9/2010 0:00,1\n1/9/2010 0:10,2\n");
     assertThat(american.time(0)).isEqualTo(Instant.parse("2010-01-09T00:00:00Z").toEpochMilli());
     assertThat(american.stepMillis()).isEqualTo(600_000);
+  }
+
+  @Test
+  void aCovariateIsNoSeries() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("some.csv"), "t,a,b,c\n2020-01-01,1,2,3\n2020-01-02,4,5,\n");
+    DataSet data = CsvFile.read(file, List.of(), List.of("b", "c"), null, Integer.MAX_VALUE);
+    assertThat(data.series()).containsExactly("a");
+    assertThat(data.covariates(0)).containsExactly(entry("b", 2.0), entry("c", 3.0));
+    assertThat(data.covariates(1)).containsExactly(entry("b", 5.0));
+    assertThatThrownBy(
+            () -> CsvFile.read(file, List.of("a", "b"), List.of("b"), null, Integer.MAX_VALUE))
+        .isInstanceOf(UnusableDataException.class)
+        .hasMessageContaining("each column once");
   }
 
   @Test

@@ -183,6 +183,29 @@ class CommandLineTest {
   }
 
   @Test
+  void aSampleCanBeBacktestedWithItsCovariate() {
+    String shops = folder.resolve("shops.csv").toString();
+    assertThat(run("sample", "--out", shops, "--rows", "300")).as(err.toString()).isZero();
+    assertThat(run("backtest", "--data", shops, "--covariates", "promotion", "--every", "0"))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("shops: 3 series");
+  }
+
+  @Test
+  void moreCovariatesThanASeriesUsesAreWrongUse() throws IOException {
+    assertThat(run("backtest", "--data", wave().toString(), "--covariates", "b,c,d,e,f"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--covariates", "at most 4", "found 5");
+  }
+
+  @Test
+  void theBytesOfAStateAreShownByPart() {
+    assertThat(run("state", "--size", "lean")).isZero();
+    assertThat(out.toString()).contains("size lean", "ring", "60 min", "10 min, gaps", "all");
+  }
+
+  @Test
   void anUnknownPartIsWrongUse() throws IOException {
     assertThat(run("ablation", "--data", wave().toString(), "--parts", "gru")).isEqualTo(2);
     assertThat(err.toString()).contains("--parts", "lstm, highway", "gru");

@@ -1,0 +1,2 @@
+/** What is kept for a series, in bytes. */
+package io.tidegate.trainer.state;
