@@ -1,5 +1,8 @@
 package io.tidegate.trainer.cli;
 
+import io.tidegate.trainer.TrainerVersion;
+import io.tidegate.trainer.lineage.OpenLineageEvents;
+import io.tidegate.trainer.lineage.TrainingEvents;
 import io.tidegate.trainer.sidecar.KafkaClients;
 import io.tidegate.trainer.sidecar.Sidecar;
 import io.tidegate.trainer.sidecar.TrainerSettings;
@@ -44,6 +47,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
   private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final Duration LAST_EVENTS = Duration.ofSeconds(2);
 
   @Option(
       names = "--config",
@@ -74,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
     }
     CountDownLatch ended = new CountDownLatch(1);
     try (Consumer<byte[], byte[]> consumer = KafkaClients.consumer(settings);
-        Producer<byte[], byte[]> producer = KafkaClients.producer(settings)) {
+        Producer<byte[], byte[]> producer = KafkaClients.producer(settings);
+        TrainingEvents events = events(settings)) {
       Sidecar sidecar =
           new Sidecar(
               settings,
@@ -82,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
               producer,
               new ForkedFit(settings.fitMemory(), settings.threads()),
               () -> new ProgressLine(LOG::info),
+              events,
               Clock.systemUTC());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(sidecar, ended), "end"));
       sidecar.run();
@@ -89,6 +95,16 @@ final class RunCommand implements Callable<Integer> {
       ended.countDown();
     }
     return 0;
+  }
+
+  private static TrainingEvents events(TrainerSettings settings) {
+    return settings
+        .lineage()
+        .<TrainingEvents>map(
+            lineage ->
+                new OpenLineageEvents(
+                    lineage, TrainerVersion.get(), Clock.systemUTC(), LAST_EVENTS))
+        .orElse(TrainingEvents.NONE);
   }
 
   private static void end(Sidecar sidecar, CountDownLatch ended) {

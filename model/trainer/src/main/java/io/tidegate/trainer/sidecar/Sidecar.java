@@ -6,10 +6,13 @@ import io.tidegate.schema.RetrainingCause;
 import io.tidegate.trainer.drift.Drift;
 import io.tidegate.trainer.fit.FitProgress;
 import io.tidegate.trainer.fit.FitRunner;
+import io.tidegate.trainer.lineage.TrainingEvents;
+import io.tidegate.trainer.lineage.TrainingRun;
 import io.tidegate.trainer.window.TrainingWindow;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -39,6 +42,7 @@ public final class Sidecar {
   private final PublishedModels published;
   private final TrainingWindow window;
   private final Supplier<FitProgress> progress;
+  private final TrainingEvents events;
   private final Clock clock;
   private CurrentModel current;
   private long lastVersion;
@@ -52,6 +56,7 @@ public final class Sidecar {
    * @param producer transactional; belongs to this object from now on
    * @param fits carries out the fits
    * @param progress makes who is told how a training goes
+   * @param events is told of each retraining
    */
   public Sidecar(
       TrainerSettings settings,
@@ -59,11 +64,13 @@ public final class Sidecar {
       Producer<byte[], byte[]> producer,
       FitRunner fits,
       Supplier<FitProgress> progress,
+      TrainingEvents events,
       Clock clock) {
     Serde<SpecificRecord> serde = settings.serde();
     this.settings = settings;
     this.consumer = consumer;
     this.progress = progress;
+    this.events = events;
     this.clock = clock;
     this.retraining = new Retraining(settings, fits, clock);
     this.publisher = new Publisher(producer, serde.serializer(), settings.topics());
@@ -161,12 +168,19 @@ public final class Sidecar {
 
   private void retrain(Trigger trigger, Cause cause) throws InterruptedException {
     LOG.info("retraining by {}: {}", cause.kind(), cause.detail());
-    Retraining.Verdict verdict =
-        retraining
-            .run(current, lastVersion + 1, window, feed.offsets(), progress.get())
-            .because(cause);
+    TrainingRun run =
+        new TrainingRun(
+            UUID.randomUUID(),
+            clock.instant(),
+            settings.modelName(),
+            lastVersion + 1,
+            current.version(),
+            feed.offsets(),
+            cause.detail());
+    events.started(run);
+    Retraining.Verdict verdict = trained(run, cause);
+    events.ended(run, verdict.decision(), verdict.snapshot());
     lastVersion++;
-    verdict = published(verdict);
     current = verdict.model() == null ? current : verdict.model();
     report(verdict.decision());
     if (verdict.decision().getDecision() == ModelDecision.FAILED) {
@@ -176,6 +190,21 @@ public final class Sidecar {
       if (cause.kind() == RetrainingCause.DRIFT) {
         accuracy.ifPresent(AccuracyFeed::retrained);
       }
+    }
+  }
+
+  private Retraining.Verdict trained(TrainingRun run, Cause cause) throws InterruptedException {
+    try {
+      return published(
+          retraining
+              .run(current, run.version(), window, run.offsets(), progress.get())
+              .because(cause));
+    } catch (InterruptedException | WakeupException e) {
+      events.stopped(run);
+      throw e;
+    } catch (RuntimeException e) {
+      events.failed(run, String.valueOf(e.getMessage()));
+      throw e;
     }
   }
 

@@ -58,7 +58,8 @@ final class TrainerKeys {
   private TrainerKeys() {}
 
   static ConfigDef define(ConfigDef definition) {
-    return DriftKeys.define(defineProcess(defineTraining(defineData(definition))));
+    return LineageKeys.define(
+        DriftKeys.define(defineProcess(defineTraining(defineData(definition)))));
   }
 
   private static ConfigDef defineData(ConfigDef definition) {

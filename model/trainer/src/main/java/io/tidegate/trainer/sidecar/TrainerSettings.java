@@ -8,6 +8,7 @@ import io.tidegate.trainer.Digest;
 import io.tidegate.trainer.drift.DriftSettings;
 import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.fit.LaneSettings;
+import io.tidegate.trainer.lineage.LineageSettings;
 import io.tidegate.trainer.network.GradientNorm;
 import io.tidegate.wire.Configuration;
 import io.tidegate.wire.ConfigurationException;
@@ -54,6 +55,7 @@ import org.apache.kafka.common.serialization.Serde;
  * @param group consumer group
  * @param transactionalId of the producer
  * @param drift when to retrain because errors grew; empty: never
+ * @param lineage where OpenLineage's events go; empty: nowhere
  */
 public record TrainerSettings(
     Configuration configuration,
@@ -76,7 +78,8 @@ public record TrainerSettings(
     String fitMemory,
     String group,
     String transactionalId,
-    Optional<DriftSettings> drift) {
+    Optional<DriftSettings> drift,
+    Optional<LineageSettings> lineage) {
 
   /** Every {@code tidegate.*} key of the trainer. */
   public static ConfigDef definition() {
@@ -125,7 +128,8 @@ public record TrainerSettings(
         from.string(TrainerKeys.FIT_MEMORY),
         group,
         group + "-" + model,
-        DriftKeys.settings(from));
+        DriftKeys.settings(from),
+        LineageKeys.settings(from));
   }
 
   private static FitSettings fit(Configuration from) {

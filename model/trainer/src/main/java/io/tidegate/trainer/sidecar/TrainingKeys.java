@@ -28,7 +28,8 @@ final class TrainingKeys {
           TrainerKeys.RETRY_BACKOFF,
           TrainerKeys.FIT_MEMORY,
           TrainerKeys.GROUP,
-          DriftKeys.DRIFT);
+          DriftKeys.DRIFT,
+          LineageKeys.PREFIX);
 
   private TrainingKeys() {}
 

@@ -13,6 +13,7 @@ import io.tidegate.trainer.fit.FitProgress;
 import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.FitRunner;
 import io.tidegate.trainer.fit.Fitter;
+import io.tidegate.trainer.lineage.TrainingEvents;
 import io.tidegate.trainer.network.NativeThreads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ class ReceiptsTest {
             cluster.producer,
             recording,
             () -> FitProgress.NONE,
+            TrainingEvents.NONE,
             Cluster.CLOCK);
     sidecar[0].run();
     cluster.written().stream()

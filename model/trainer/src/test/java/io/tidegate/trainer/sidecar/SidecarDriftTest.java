@@ -15,6 +15,7 @@ import io.tidegate.trainer.fit.FitProgress;
 import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.FitRunner;
 import io.tidegate.trainer.fit.Score;
+import io.tidegate.trainer.lineage.TrainingEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ class SidecarDriftTest {
             cluster.producer,
             counting,
             () -> FitProgress.NONE,
+            TrainingEvents.NONE,
             Cluster.CLOCK);
     sidecar.run();
   }

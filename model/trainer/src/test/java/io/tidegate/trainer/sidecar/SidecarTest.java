@@ -17,6 +17,8 @@ import io.tidegate.trainer.fit.FitProgress;
 import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.FitRunner;
 import io.tidegate.trainer.fit.Score;
+import io.tidegate.trainer.lineage.TrainingEvents;
+import io.tidegate.trainer.lineage.TrainingRun;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ class SidecarTest {
   private final Cluster cluster = new Cluster();
   private final TrainerSettings settings = Cluster.settings("every.observations", "100");
   private final List<FitRequest> requests = new ArrayList<>();
+  private final Told events = new Told();
   private Sidecar sidecar;
 
   @BeforeEach
@@ -54,6 +57,7 @@ class SidecarTest {
             cluster.producer,
             stopping,
             () -> FitProgress.NONE,
+            events,
             Cluster.CLOCK);
     sidecar.run();
   }
@@ -172,10 +176,80 @@ class SidecarTest {
             empty.producer,
             FitRunner.HERE,
             () -> FitProgress.NONE,
+            TrainingEvents.NONE,
             Cluster.CLOCK);
     assertThatThrownBy(alone::run)
         .isInstanceOf(SidecarException.class)
         .hasMessageContaining("no topic tidegate.models at localhost:1")
         .hasMessageContaining("tidegate topics create");
+  }
+
+  /** Writes down what it is told. */
+  private static final class Told implements TrainingEvents {
+    final List<String> calls = new ArrayList<>();
+
+    @Override
+    public void started(TrainingRun run) {
+      calls.add("started " + run.version() + " from " + run.parent() + ": " + run.cause());
+    }
+
+    @Override
+    public void ended(TrainingRun run, ModelDecisionEvent decision, ModelSnapshot snapshot) {
+      calls.add("ended " + run.version() + " " + decision.getDecision() + (snapshot != null));
+    }
+
+    @Override
+    public void failed(TrainingRun run, String reason) {
+      calls.add("failed " + run.version() + ": " + reason);
+    }
+
+    @Override
+    public void stopped(TrainingRun run) {
+      calls.add("stopped " + run.version());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void everyRetrainingIsToldFromItsBeginningToItsEnd() {
+    run(
+        (request, progress) -> {
+          if (requests.size() == 1) {
+            throw new FitFailedException("out of memory", null);
+          }
+          return fit(request, 1, 0.5);
+        });
+    assertThat(events.calls)
+        .containsExactly(
+            "started 2 from 1: 100 observations were read",
+            "ended 2 FAILEDfalse",
+            "started 3 from 1: 100 observations were read",
+            "ended 3 PROMOTEDtrue");
+  }
+
+  @Test
+  void aTrainingThatIsGivenUpIsToldToBeStopped() {
+    run(
+        (request, progress) -> {
+          sidecar.stop();
+          throw new InterruptedException("told to stop");
+        });
+    assertThat(events.calls)
+        .containsExactly("started 2 from 1: 100 observations were read", "stopped 2");
+  }
+
+  @Test
+  void aDecisionThatCannotBeWrittenIsToldAsAFailure() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    (request, progress) -> {
+                      cluster.producer.fenceProducer();
+                      return fit(request, 1, 0.5);
+                    }))
+        .isInstanceOf(SidecarException.class);
+    assertThat(events.calls).hasSize(2).last().asString().startsWith("failed 2: another trainer");
   }
 }
