@@ -7,12 +7,15 @@ import io.tidegate.stream.log.TopicLog;
 import io.tidegate.stream.topology.Cluster;
 import io.tidegate.stream.topology.ClusterException;
 import io.tidegate.stream.topology.TopicCreation;
+import io.tidegate.stream.verify.NoSuchVersionException;
 import io.tidegate.stream.verify.Offsets;
 import io.tidegate.stream.verify.Verification;
 import io.tidegate.stream.verify.VerifyReport;
+import io.tidegate.stream.verify.WhatIfReport;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
@@ -40,12 +43,14 @@ import picocli.CommandLine.TypeConversionException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidegate verify --config tidegate.properties",
-      "  tidegate verify --config tidegate.properties --from 0:120000,1:118000 --to 130000"
+      "  tidegate verify --config tidegate.properties --from 0:120000,1:118000 --to 130000",
+      "  tidegate verify --config tidegate.properties --model 12 --from 90000"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:everything that can be compared is equal",
-      "1:something differs, nothing could be compared, or the Kafka cluster cannot be used",
+      "0:everything that can be compared is equal; with --model: there are errors to judge by",
+      "1:something differs, nothing could be compared or judged, there is no such version, or the"
+          + " Kafka cluster cannot be used",
       "2:wrong use or wrong configuration"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -67,22 +72,49 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Offset before which the comparison ends; default: all that is processed now.")
   private Offsets to = Offsets.NONE;
 
+  @Option(
+      names = "--model",
+      paramLabel = "V",
+      description =
+          "Instead of comparing: what would version V have said? Every series swaps to it at its"
+              + " first record from --from on; its errors stand beside those of the recorded"
+              + " forecasts, on the same actuals.")
+  private Long model;
+
   @Mixin private SettingsOptions options;
 
   @Override
   public Integer call() {
-    VerifyReport report = compare(options.loadForKafka());
-    spec.commandLine().getOut().print(report.text());
-    spec.commandLine().getOut().flush();
-    return report.equal() ? ExitCode.OK : ExitCode.SOFTWARE;
+    StreamSettings settings = options.loadForKafka();
+    requireTopics(settings);
+    if (model == null) {
+      VerifyReport report = replayed(settings, (replay, bar) -> replay.compare(from, to, bar));
+      return tell(report.text(), report.equal());
+    }
+    WhatIfReport report = replayed(settings, (replay, bar) -> whatIf(replay, bar));
+    return tell(report.text(), report.judges());
   }
 
-  private VerifyReport compare(StreamSettings settings) {
-    requireTopics(settings);
+  private int tell(String text, boolean good) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+    return good ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private WhatIfReport whatIf(Verification replay, VerifyProgress bar) {
+    try {
+      return replay.whatIf(model, from, to, bar);
+    } catch (NoSuchVersionException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  private <T> T replayed(
+      StreamSettings settings, BiFunction<Verification, VerifyProgress, T> question) {
     try (TopicLog log = new KafkaTopicLog(settings.kafka());
         VerifyProgress progress = new VerifyProgress(spec.commandLine().getErr())) {
       requirePartitions(log.partitions(settings.topics().observations()));
-      return new Verification(log, settings, reached(log, settings)).compare(from, to, progress);
+      return question.apply(new Verification(log, settings, reached(log, settings)), progress);
     }
   }
 

@@ -108,7 +108,7 @@ final class Comparison implements SpanReplay.Handler {
         recorded.unreadable(),
         expired,
         unknown + recorded.beyond() + (cut ? unexpected : 0),
-        end.why().isEmpty() ? "" : "stopped at offset " + end.offset() + ": " + end.why(),
+        end.sentence(),
         first);
   }
 }

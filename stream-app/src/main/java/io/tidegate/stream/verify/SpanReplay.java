@@ -34,7 +34,12 @@ final class SpanReplay {
    * @param why it ended there, one sentence; empty at the span's own end
    * @param parked observations that wait for their series' next
    */
-  record End(long offset, String why, Set<Long> parked) {}
+  record End(long offset, String why, Set<Long> parked) {
+    /** Where and why it ended early; empty if it did not. */
+    String sentence() {
+      return why.isEmpty() ? "" : "stopped at offset " + offset + ": " + why;
+    }
+  }
 
   SpanReplay(
       TopicLog log,

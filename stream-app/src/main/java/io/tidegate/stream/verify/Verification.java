@@ -1,5 +1,6 @@
 package io.tidegate.stream.verify;
 
+import io.tidegate.kernel.model.Model;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.TopicLog;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -73,6 +75,54 @@ public final class Verification {
     }
   }
 
+  /**
+   * Replays with another version from {@code from} on, to which every series swaps at its next
+   * record as it would in the application, and scores its forecasts beside the recorded ones.
+   *
+   * @param from first input offsets processed under that version
+   * @param to input offsets before which it ends; never later than what is processed
+   * @throws NoSuchVersionException if there is none, or it cannot be used
+   */
+  public WhatIfReport whatIf(long version, Offsets from, Offsets to, Progress progress) {
+    Activations activations = Activations.read(log, settings);
+    Set<Long> wanted = versions(activations);
+    wanted.add(version);
+    RecordedModels models = RecordedModels.read(log, settings, wanted);
+    Model model =
+        models
+            .model(version)
+            .orElseThrow(() -> new NoSuchVersionException(models.whyMissing(version)));
+    WhatIf scores = new WhatIf(model.shape().horizon());
+    List<Extent> extents = extents(activations, from, to);
+    progress.begin(extents.stream().mapToLong(extent -> extent.span().records()).sum());
+    long done = 0;
+    for (Extent extent : extents) {
+      long before = done;
+      Span span = extent.span();
+      VersionPlan plan =
+          VersionPlan.recorded(activations.of(span.partition()), models, settings.modelName())
+              .instead(span.from(), version);
+      score(extent, plan, scores, here -> progress.at(before + here));
+      done += span.records();
+    }
+    return scores.report(version);
+  }
+
+  private void score(Extent extent, VersionPlan plan, WhatIf scores, LongConsumer progress) {
+    Span span = extent.span();
+    try (ForecastMatcher recorded = new ForecastMatcher(log, settings, span)) {
+      SpanReplay.End end =
+          new SpanReplay(log, settings, span, plan, scores.of(span, recorded)).run(progress);
+      String partition = "partition " + span.partition() + ": ";
+      if (!extent.why().isEmpty() && span.records() > 0) {
+        scores.note(partition + extent.why() + "; the others start from nothing here");
+      }
+      if (!end.why().isEmpty()) {
+        scores.note(partition + end.sentence());
+      }
+    }
+  }
+
   private static boolean nothingRecorded(PartitionVerdict verdict) {
     return verdict.compared() == 0 && verdict.unknown() == 0 && verdict.expired() == 0;
   }
@@ -97,6 +147,6 @@ public final class Verification {
     return activations.partitions().stream()
         .flatMap(partition -> activations.of(partition).events().stream())
         .map(ActivationEvent::getModelVersion)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

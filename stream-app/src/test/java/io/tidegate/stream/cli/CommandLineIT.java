@@ -238,6 +238,15 @@ class CommandLineIT {
     assertThat(out).contains("no version was ever recorded", "proves nothing");
   }
 
+  @Test
+  void aVersionThatNobodyPublishedCannotBeAskedAbout() {
+    withConfig("topics", "create", "--partitions", "1");
+    assertThat(withConfig("verify", "--model", "5")).isEqualTo(1);
+    assertOneLine("no valid snapshot of version 5");
+    assertThat(withConfig("verify", "--model", "0")).isEqualTo(1);
+    assertThat(out).contains("recorded", "v0");
+  }
+
   private static ForecastEvent forecastOfNothing() {
     return ForecastEvent.newBuilder()
         .setSourcePartition(0)

@@ -45,6 +45,7 @@ final class RecordedRun implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> snapshots;
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new TreeMap<>();
 
+  /** A run with its stores in {@code directory}. */
   RecordedRun(Path directory) {
     settings =
         StreamSettings.load(
@@ -95,8 +96,13 @@ final class RecordedRun implements AutoCloseable {
 
   /** Sends the value of a slot; returns its offset. */
   long observe(String series, long slot) {
+    return observeValue(series, slot, valueAt(series, slot));
+  }
+
+  /** Sends any value; returns its offset. */
+  long observeValue(String series, long slot, double value) {
     ObservationEvent event =
-        ObservationEvent.newBuilder().setTime(slot(slot)).setValue(valueAt(series, slot)).build();
+        ObservationEvent.newBuilder().setTime(slot(slot)).setValue(value).build();
     return send(bytes(series), serde.serializer().serialize("", event));
   }
 
@@ -119,10 +125,16 @@ final class RecordedRun implements AutoCloseable {
   }
 
   void publish(ModelSnapshot snapshot) {
+    publishUnused(snapshot);
+    byte[] key = bytes(snapshot.getName() + "/" + snapshot.getVersion());
+    snapshots.pipeInput(key, serde.serializer().serialize("", snapshot), NOW);
+  }
+
+  /** Lays a version into the topic that the application never takes into use. */
+  void publishUnused(ModelSnapshot snapshot) {
     byte[] key = bytes(snapshot.getName() + "/" + snapshot.getVersion());
     byte[] value = serde.serializer().serialize("", snapshot);
     log.append(settings.topics().models(), 0, key, value, NOW.toEpochMilli());
-    snapshots.pipeInput(key, value, NOW);
   }
 
   long forecasts() {
@@ -166,6 +178,23 @@ final class RecordedRun implements AutoCloseable {
   VerifyReport verify(Offsets from, Offsets to) {
     long reached = log.end(settings.topics().observations(), 0);
     return new Verification(log, settings, Map.of(0, reached)).compare(from, to, IGNORED);
+  }
+
+  WhatIfReport whatIf(long version, long from) {
+    long reached = log.end(settings.topics().observations(), 0);
+    return new Verification(log, settings, Map.of(0, reached))
+        .whatIf(version, Offsets.parse(Long.toString(from)), Offsets.NONE, IGNORED);
+  }
+
+  /** The recorded forecasts, as they lie in the topic. */
+  List<ForecastEvent> recorded() {
+    List<ForecastEvent> events = new ArrayList<>();
+    try (LogCursor cursor = log.open(settings.topics().forecasts(), 0)) {
+      for (var next = cursor.next(); next.isPresent(); next = cursor.next()) {
+        events.add((ForecastEvent) serde.deserializer().deserialize("", next.get().value()));
+      }
+    }
+    return events;
   }
 
   static final Progress IGNORED =
