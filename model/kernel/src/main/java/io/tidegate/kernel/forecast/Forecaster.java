@@ -23,6 +23,11 @@ public final class Forecaster {
   private final Network network;
   private final float[] levels;
 
+  /** The points of a state that was just observed, while it is; they are asked for twice. */
+  private float[] newest;
+
+  private SeriesState newestOf;
+
   /** A forecaster of {@code model}, known as {@code version}. */
   public Forecaster(long version, Model model, ForecasterSettings settings) {
     this.version = version;
@@ -219,25 +224,31 @@ public final class Forecaster {
         slot, observation.time(), observation.value(), observation.covariates(), features.recipe());
     network.step(state, 0, features);
     state.endRow(settings.graceSteps());
-    verdicts.accepted(observation);
-    if (state.scored()) {
-      issue(state);
+    float[] shared = sharedPoints(state);
+    newest = shared.clone();
+    LastWord.over(state, newest, features.recipe());
+    newestOf = state;
+    try {
+      verdicts.accepted(observation);
+      issue(state, shared, newest);
+    } finally {
+      newestOf = null;
     }
   }
 
   /** The point forecast of every step, less the newest value, in units of the scale. */
   private float[] points(SeriesState state) {
+    if (state == newestOf) {
+      return newest;
+    }
     float[] points = sharedPoints(state);
     LastWord.over(state, points, features.recipe());
     return points;
   }
 
   /** Enters the forecasts of this origin at the step groups, as {@link #forecast} says them. */
-  private void issue(SeriesState state) {
+  private void issue(SeriesState state, float[] shared, float[] points) {
     StepGroups groups = state.calibration().groups();
-    float[] shared = sharedPoints(state);
-    float[] points = shared.clone();
-    LastWord.over(state, points, features.recipe());
     float[] sharedAtGroups = new float[groups.size()];
     float[] pointsAtGroups = new float[groups.size()];
     float[][] halfWidths = new float[groups.size()][];

@@ -9,10 +9,10 @@ import java.util.Locale;
  */
 public enum Size {
   /** At most 4,096 bytes a series at an hourly step. */
-  STANDARD(168, 6, 4),
+  STANDARD(168, 6, 3, 4),
 
   /** At most 2,048 bytes a series at an hourly step, for a little accuracy. */
-  LEAN(96, 4, 8);
+  LEAN(96, 4, 0, 12);
 
   private static final List<Integer> STEPS =
       List.of(1, 2, 4, 8, 14, 24, 31, 41, 48, 72, 96, 144, 192, 288, 384);
@@ -21,11 +21,13 @@ public enum Size {
 
   private final int ringRows;
   private final int regressors;
+  private final int regressorsOfNextStep;
   private final int scoredEvery;
 
-  Size(int ringRows, int regressors, int scoredEvery) {
+  Size(int ringRows, int regressors, int regressorsOfNextStep, int scoredEvery) {
     this.ringRows = ringRows;
     this.regressors = regressors;
+    this.regressorsOfNextStep = regressorsOfNextStep;
     this.scoredEvery = scoredEvery;
   }
 
@@ -63,7 +65,12 @@ public enum Size {
     return regressors;
   }
 
-  /** Of so many origins one is scored. */
+  /** Regressors that the next step has besides. */
+  public int regressorsOfNextStep() {
+    return regressorsOfNextStep;
+  }
+
+  /** Of so many origins one is scored at every step group; each is at the next step. */
   public int scoredEvery() {
     return scoredEvery;
   }

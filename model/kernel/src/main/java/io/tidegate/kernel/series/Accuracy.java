@@ -16,10 +16,9 @@ import java.util.List;
  *   4  sum of |e|               4  root of the sum of e^2
  * </pre>
  *
- * <p>Counters are single bytes: of every four origins one is scored, so a report has about 25
- * forecasts of a group; only a flood of late values could make it more than {@value
- * #MOST_FORECASTS}, and what goes beyond is not scored. Squares are kept under their root because
- * the square of 1e30 has no float32.
+ * <p>Counters are single bytes: a report is of at most 100 rows; only a flood of late values could
+ * make it more than {@value #MOST_FORECASTS}, and what goes beyond is not scored. Squares are kept
+ * under their root because the square of 1e30 has no float32.
  */
 final class Accuracy {
   static final int MOST_ROWS = 100;

@@ -18,9 +18,13 @@ import java.util.List;
  *   log factor  += .005 (miss - alpha)                       alpha = the interval's nominal misses
  * </pre>
  *
- * The miss is judged against the interval as it was issued. Source of the last line: Gibbs and
- * Candes, "Adaptive conformal inference under distribution shift", NeurIPS 2021; here with the
- * delay of the horizon. It promises coverage in the long run, not at any moment.
+ * The miss is judged against the interval as it was issued. Source of the last line: the quantile
+ * tracker of Angelopoulos, Candes and Tibshirani, "Conformal PID control for time series
+ * prediction", NeurIPS 2023, with log(|e| / sqrt(variance)) as the score, after Gibbs and Candes,
+ * "Adaptive conformal inference under distribution shift", NeurIPS 2021; here with the delay of the
+ * horizon. Summed over n rows the last line says that the share of misses differs from alpha by at
+ * most (log 100 - log .01) / (.005 n), whatever the errors do while the factor stays between .01
+ * and 100. That is coverage in the long run, not at any moment.
  */
 public final class Calibration {
   private static final double RATE = 0.01;

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 
 /**
  * What else is known of a series: named values beside its observations, now and ahead of time. The
- * first {@value #MOST} names are used, others are ignored. A covariate counts by its change from
- * the origin to the target, over the span of all its values so far; where either is unknown the
- * change is 0.
+ * first {@value #MOST} names are used, others are ignored. A covariate counts by its values at the
+ * target and at the origin, less its mean, over the span of all its values so far; an unknown value
+ * counts as the mean.
  */
 public final class Covariates {
   /** Most names of a series. */
@@ -27,11 +27,15 @@ public final class Covariates {
   /** Longest name in UTF-8 bytes. */
   public static final int MOST_NAME_BYTES = 100;
 
+  private static final short MOST_ROWS = 1_000;
   private static final double MOST_VALUE = 1e30;
 
   private final List<String> names = new ArrayList<>();
   private final float[] lowest = new float[MOST];
   private final float[] highest = new float[MOST];
+  private final float[] mean = new float[MOST];
+
+  private short rows;
 
   /** The newest row's; NaN where unknown. */
   private float[] newest = unknown();
@@ -95,6 +99,10 @@ public final class Covariates {
       }
     }
     take(observed, newest, stack);
+    rows = (short) Math.min(rows + 1, MOST_ROWS);
+    for (int i = 0; i < size(); i++) {
+      mean[i] += Float.isNaN(newest[i]) ? 0 : (newest[i] - mean[i]) / rows;
+    }
   }
 
   private void take(Map<String, Double> values, float[] into, OnlineStack stack) {
@@ -115,6 +123,7 @@ public final class Covariates {
       names.add(name);
       lowest[at] = (float) first;
       highest[at] = (float) first;
+      mean[at] = (float) first;
       stack.addCovariate();
     }
     return at;
@@ -127,27 +136,32 @@ public final class Covariates {
     highest[at] = Math.max(highest[at], value);
     double after = (double) highest[at] - lowest[at];
     if (before > 0 && after > before) {
-      stack.rescale(stack.regressors() - size() + at, after / before);
+      int fromLast = 2 * (size() - at);
+      stack.rescale(fromLast, after / before);
+      stack.rescale(fromLast - 1, after / before);
     }
   }
 
   /**
-   * The changes from the newest row to a row ahead, from -1 to 1 each.
+   * What the stack sees for a row ahead: of each covariate the value there and the newest, from -1
+   * to 1 each.
    *
    * @param from start of the row, milliseconds since the epoch
    * @param to its end
-   * @param changes [{@link #size}], written
+   * @param regressors [2 {@link #size}], written
    */
-  void changes(long from, long to, float[] changes) {
-    Arrays.fill(changes, 0);
+  void regressors(long from, long to, float[] regressors) {
     Map.Entry<Long, float[]> last = ahead.lowerEntry(to);
-    if (last == null || last.getKey() < from) {
-      return;
+    boolean known = last != null && last.getKey() >= from;
+    for (int i = 0; i < size(); i++) {
+      regressors[2 * i] = known ? centred(i, last.getValue()[i]) : 0;
+      regressors[2 * i + 1] = centred(i, newest[i]);
     }
-    for (int i = 0; i < changes.length; i++) {
-      double change = (last.getValue()[i] - newest[i]) / ((double) highest[i] - lowest[i]);
-      changes[i] = Double.isNaN(change) ? 0 : (float) change;
-    }
+  }
+
+  private float centred(int at, float value) {
+    double span = (double) highest[at] - lowest[at];
+    return span > 0 && !Float.isNaN(value) ? (float) ((value - mean[at]) / span) : 0;
   }
 
   private static float[] unknown() {
@@ -157,7 +171,7 @@ public final class Covariates {
   }
 
   int bytes() {
-    int bytes = 1 + Short.BYTES + (3 * Float.BYTES + 1) * size();
+    int bytes = 1 + 2 * Short.BYTES + (4 * Float.BYTES + 1) * size();
     for (String name : names) {
       bytes += name.getBytes(StandardCharsets.UTF_8).length;
     }
@@ -165,11 +179,11 @@ public final class Covariates {
   }
 
   void write(ByteBuffer out) {
-    out.put((byte) size());
+    out.put((byte) size()).putShort(rows);
     for (int i = 0; i < size(); i++) {
       byte[] name = names.get(i).getBytes(StandardCharsets.UTF_8);
       out.put((byte) name.length).put(name);
-      out.putFloat(lowest[i]).putFloat(highest[i]).putFloat(newest[i]);
+      out.putFloat(lowest[i]).putFloat(highest[i]).putFloat(mean[i]).putFloat(newest[i]);
     }
     out.putShort((short) ahead.size());
     ahead.forEach(
@@ -184,12 +198,14 @@ public final class Covariates {
   static Covariates read(ByteBuffer in) {
     Covariates covariates = new Covariates();
     int size = in.get();
+    covariates.rows = in.getShort();
     for (int i = 0; i < size; i++) {
       byte[] name = new byte[in.get()];
       in.get(name);
       covariates.names.add(new String(name, StandardCharsets.UTF_8));
       covariates.lowest[i] = in.getFloat();
       covariates.highest[i] = in.getFloat();
+      covariates.mean[i] = in.getFloat();
       covariates.newest[i] = in.getFloat();
     }
     int times = in.getShort();

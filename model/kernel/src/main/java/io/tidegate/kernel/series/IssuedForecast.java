@@ -6,14 +6,14 @@ import java.nio.ByteBuffer;
  * What one origin said at the step groups, and what is needed to learn from it when the actuals
  * arrive. One bit for each group says whether its actual is awaited.
  *
- * <p>Shared forecasts and covariates are held in 16 bits each, fixed point in steps of 1/800; half
- * widths as {@link ShortFloat}, which they are already when they are issued.
+ * <p>Deviation, shared forecasts and covariates are held in 16 bits each, fixed point in steps of
+ * 1/800; half widths as {@link ShortFloat}, which they are already when they are issued.
  */
 final class IssuedForecast {
   private static final float FIXED_POINT = 800;
 
   private final long origin;
-  private final float level;
+  private final short deviation;
   private final float scale;
   private final short[] shared;
   private final float[] points;
@@ -26,7 +26,7 @@ final class IssuedForecast {
    * Keeps points and half widths.
    *
    * @param origin its slot
-   * @param level of the series at the origin, relative to the base
+   * @param deviation of the origin from the level, in units of the scale
    * @param scale of the series at the origin
    * @param shared [groups] the shared weights' forecasts, less the value, in units of the scale
    * @param points [groups] the points issued, relative to the base
@@ -35,13 +35,13 @@ final class IssuedForecast {
    */
   IssuedForecast(
       long origin,
-      double level,
+      double deviation,
       double scale,
       float[] shared,
       float[] points,
       float[][] halfWidths,
       float[][] covariates) {
-    this(origin, (float) level, (float) scale, points, halfWidths, covariates[0].length);
+    this(origin, fixed((float) deviation), (float) scale, points, halfWidths, covariates[0].length);
     for (int group = 0; group < points.length; group++) {
       this.shared[group] = fixed(shared[group]);
       for (int i = 0; i < covariates[group].length; i++) {
@@ -52,9 +52,14 @@ final class IssuedForecast {
   }
 
   private IssuedForecast(
-      long origin, float level, float scale, float[] points, float[][] halfWidths, int covariates) {
+      long origin,
+      short deviation,
+      float scale,
+      float[] points,
+      float[][] halfWidths,
+      int covariates) {
     this.origin = origin;
-    this.level = level;
+    this.deviation = deviation;
     this.scale = scale;
     this.shared = new short[points.length];
     this.points = points;
@@ -71,8 +76,8 @@ final class IssuedForecast {
     return origin;
   }
 
-  float level() {
-    return level;
+  float deviation() {
+    return deviation / FIXED_POINT;
   }
 
   float scale() {
@@ -104,6 +109,10 @@ final class IssuedForecast {
     return (awaited >> group & 1) != 0;
   }
 
+  boolean awaitsOnlyTheNextStep() {
+    return awaited == 1;
+  }
+
   boolean awaitsAny() {
     return awaited != 0;
   }
@@ -123,14 +132,14 @@ final class IssuedForecast {
 
   int bytes() {
     int perGroup = Float.BYTES + Short.BYTES * (1 + halfWidths[0].length + covariates());
-    return 2 * Short.BYTES + 1 + 2 * Float.BYTES + Integer.bitCount(awaited) * perGroup;
+    return 3 * Short.BYTES + 1 + Float.BYTES + Integer.bitCount(awaited) * perGroup;
   }
 
   /** The origin is written as a difference from {@code slot}; settled groups are left out. */
   void write(ByteBuffer out, long slot) {
     out.putShort((short) (slot - origin)).putShort((short) awaited);
     out.put((byte) ((underThisVersion ? 1 : 0) | covariates() << 1));
-    out.putFloat(level).putFloat(scale);
+    out.putShort(deviation).putFloat(scale);
     for (int group = 0; group < points.length; group++) {
       if (awaits(group)) {
         out.putFloat(points[group]).putShort(shared[group]);
@@ -148,11 +157,11 @@ final class IssuedForecast {
     long origin = slot - in.getShort();
     int awaited = in.getShort();
     int flags = in.get();
-    float level = in.getFloat();
+    short deviation = in.getShort();
     float scale = in.getFloat();
     IssuedForecast forecast =
         new IssuedForecast(
-            origin, level, scale, new float[groups], new float[groups][intervals], flags >> 1);
+            origin, deviation, scale, new float[groups], new float[groups][intervals], flags >> 1);
     forecast.awaited = awaited;
     forecast.underThisVersion = (flags & 1) != 0;
     for (int group = 0; group < groups; group++) {
@@ -170,8 +179,13 @@ final class IssuedForecast {
     return forecast;
   }
 
-  /** Format 2 had float32 throughout and no covariates. */
-  static IssuedForecast readFormat2(ByteBuffer in, long slot, int groups, int intervals) {
+  /**
+   * Format 2 had float32 throughout, the level in place of the deviation, and no covariates.
+   *
+   * @param newest value, which stands in for that of the origin
+   */
+  static IssuedForecast readFormat2(
+      ByteBuffer in, long slot, int groups, int intervals, double newest) {
     long origin = slot - in.getShort();
     int awaited = in.getShort();
     boolean underThisVersion = in.get() != 0;
@@ -179,7 +193,12 @@ final class IssuedForecast {
     float scale = in.getFloat();
     IssuedForecast forecast =
         new IssuedForecast(
-            origin, level, scale, new float[groups], new float[groups][intervals], 0);
+            origin,
+            fixed((float) ((newest - level) / scale)),
+            scale,
+            new float[groups],
+            new float[groups][intervals],
+            0);
     forecast.awaited = awaited;
     forecast.underThisVersion = underThisVersion;
     for (int group = 0; group < groups; group++) {

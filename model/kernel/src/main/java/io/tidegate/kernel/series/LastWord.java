@@ -16,17 +16,19 @@ public final class LastWord {
    *     scale
    */
   public static void over(SeriesState state, float[] points, Recipe recipe) {
-    double[] z = new double[state.stack.regressors()];
-    float[] changes = new float[state.covariates.size()];
+    double[] next = new double[state.stack.regressors(0)];
+    double[] later = new double[state.stack.regressors(state.calibration.groups().size() - 1)];
+    float[] known = new float[2 * state.covariates.size()];
     StepGroups groups = state.calibration.groups();
-    Scaler scaler = state.scaler;
     for (int step = 1; step <= points.length; step++) {
-      regressors(state, 0, scaler.level(), scaler.scale(), step, points[step - 1], recipe, z);
-      state.covariateChanges(step, recipe, changes);
-      for (int i = 0; i < changes.length; i++) {
-        z[z.length - changes.length + i] = changes[i];
-      }
       int group = groups.floor(step);
+      double[] z = group == 0 ? next : later;
+      double scale = state.scaler.scale();
+      regressors(state, 0, state.deviation(), scale, step, points[step - 1], recipe, z);
+      state.covariates(step, recipe, known);
+      for (int i = 0; i < known.length; i++) {
+        z[z.length - known.length + i] = known[i];
+      }
       double share = groups.share(step);
       double point;
       if (share == 0) {
@@ -48,14 +50,15 @@ public final class LastWord {
   static void learn(
       SeriesState state, IssuedForecast forecast, int group, double actual, Recipe recipe) {
     int ago = (int) (state.slot - forecast.origin());
-    if (!forecast.underThisVersion() || ago >= state.ring.size()) {
+    boolean late = group == 0 && ago > 0;
+    if (!forecast.underThisVersion() || late || ago >= state.ring.size()) {
       return;
     }
-    double[] z = new double[state.stack.regressors()];
+    double[] z = new double[state.stack.regressors(group)];
     int step = state.calibration.groups().step(group);
     double scale = forecast.scale();
-    regressors(state, ago, forecast.level(), scale, step, forecast.shared(group), recipe, z);
-    int firstCovariate = z.length - state.covariates.size();
+    regressors(state, ago, forecast.deviation(), scale, step, forecast.shared(group), recipe, z);
+    int firstCovariate = z.length - 2 * state.covariates.size();
     for (int i = 0; i < forecast.covariates(); i++) {
       z[firstCovariate + i] = forecast.covariate(group, i);
     }
@@ -68,7 +71,7 @@ public final class LastWord {
    * What the stack looks at for one step of one origin, covariates aside.
    *
    * @param ago the origin, in rows before the newest
-   * @param level at the origin, relative to the base
+   * @param deviation of the origin from the level, in units of the scale
    * @param scale at the origin
    * @param shared the shared weights' forecast less the value, in units of the scale
    * @param z [regressors], written
@@ -76,7 +79,7 @@ public final class LastWord {
   private static void regressors(
       SeriesState state,
       int ago,
-      double level,
+      double deviation,
       double scale,
       int step,
       double shared,
@@ -93,9 +96,22 @@ public final class LastWord {
         Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_USUAL_DEVIATION);
     if (state.size == Size.STANDARD) {
       double before = ago + 1 < ring.size() ? ring.value(ago + 1) : x;
-      z[OnlineStack.LEVEL] = clipped((x - level) / scale, MOST_DEVIATION) / step;
+      z[OnlineStack.LEVEL] = clipped(deviation, MOST_DEVIATION) / step;
       z[OnlineStack.DIFFERENCE] = clipped((x - before) / scale, MOST_DEVIATION) / step;
+      if (step == 1) {
+        regressorsOfNextStep(state, x, scale, recipe, z);
+      }
     }
+  }
+
+  /** What is known only at the newest row: it is the origin. */
+  private static void regressorsOfNextStep(
+      SeriesState state, double x, double scale, Recipe recipe, double[] z) {
+    float usual = state.usualValue(0, recipe);
+    z[OnlineStack.USUAL_NOW] =
+        Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_DEVIATION);
+    z[OnlineStack.LAST_ERROR] = clipped(state.stack.error(0) / scale, MOST_DEVIATION);
+    z[OnlineStack.ERROR_BEFORE] = clipped(state.stack.error(1) / scale, MOST_DEVIATION);
   }
 
   /** The value whole seasons before the target; that of the origin where there is none. */

@@ -1,5 +1,6 @@
 package io.tidegate.kernel.series;
 
+import io.tidegate.kernel.model.Size;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -10,18 +11,21 @@ import java.util.Arrays;
  *
  * <p>Regressors z, as deviations from the newest value in units of the scale: the shared weights'
  * forecast, the seasonal naive one, 1, the usual value at the target; with the standard size also
- * the deviation from the level and the last difference, both over the step; then one for each
- * covariate, its change up to the target. Recursive least squares without forgetting (Haykin,
- * "Adaptive filter theory", chapter on RLS). A row of scale s counts with weight r = min(s / long
- * scale, 4)^2, and less at a long step, whose forecasts overlap and so err together:
+ * the deviation from the level and the last difference, both over the step, and for the next step
+ * alone the usual value at the origin and the two errors just made there; then two for each
+ * covariate, its value at the target and at the origin. Recursive least squares with slow
+ * forgetting (Haykin, "Adaptive filter theory", chapter on RLS). A row of scale s counts with
+ * weight r = min(s / long scale, 4)^2, and less at a long step, whose forecasts overlap and so err
+ * together:
  *
  * <pre>
  *   q = (1 + step / 4) / r
- *   k = P z / (q + z' P z)     w += k (y - w'z)     P -= k z' P
+ *   k = P z / (q + z' P z)     w += k (y - w'z)     P -= k z' P     P /= .999
  * </pre>
  *
  * <p>The vote weighs w'z, persistence (0), seasonal naive and the shared forecast by their faded
- * squared errors L: weight (min L / L)^16, a smooth form of following the leader.
+ * squared errors L, the first one's taken 2 % lower: weight (min L / L)^16, a smooth form of
+ * following the leader.
  */
 public final class OnlineStack {
   /** Position of the shared weights' forecast among the regressors. */
@@ -42,6 +46,15 @@ public final class OnlineStack {
   /** Position of the last difference, with the standard size. */
   static final int DIFFERENCE = 5;
 
+  /** Position of the usual value at the origin, for the next step with the standard size. */
+  static final int USUAL_NOW = 6;
+
+  /** Position of the error that the next step's forecast just made, likewise. */
+  static final int LAST_ERROR = 7;
+
+  /** Position of the error before that. */
+  static final int ERROR_BEFORE = 8;
+
   /** Where format 2 had the regressors of the standard size. */
   private static final int[] FORMAT_2 = {
     SHARED, SEASONAL_NAIVE, CONSTANT, LEVEL, DIFFERENCE, USUAL
@@ -53,13 +66,17 @@ public final class OnlineStack {
   private static final int NAIVE = 2;
   private static final int SHARED_ALONE = 3;
   private static final double FIRST_VARIANCE = 0.2;
-  private static final double FIRST_VARIANCE_OF_COVARIATES = 4;
+  private static final double FORGETTING = 0.999;
+  private static final double HANDICAP = 0.98;
+  private static final double FIRST_VARIANCE_OF_COVARIATES = 1;
   private static final double OVERLAP = 4;
   private static final double LOSS_RATE = 0.006;
   private static final int PRIOR_LOSSES = 2;
   private static final short MOST_COUNT = 1_000;
   private static final double MOST_LOSS = 50;
   private static final double MOST_WEIGHT = 16;
+
+  private final Size size;
 
   /** [groups][regressors]. */
   private final float[][] weights;
@@ -73,13 +90,20 @@ public final class OnlineStack {
   /** [groups]: forecasts learnt from. */
   private final short[] counts;
 
-  /** One that trusts the shared weights, for regressors without covariates. */
-  OnlineStack(int groups, int regressors) {
-    weights = new float[groups][regressors];
-    covariance = new float[groups][pairs(regressors)];
+  /** Errors of the next step's forecast, newest first, in the series' unit; 0 if there was none. */
+  private final float[] errors = new float[2];
+
+  /** One that trusts the shared weights, without covariates. */
+  OnlineStack(int groups, Size size) {
+    this.size = size;
+    weights = new float[groups][];
+    covariance = new float[groups][];
     losses = new float[groups][VOTERS];
     counts = new short[groups];
     for (int group = 0; group < groups; group++) {
+      int regressors = size.regressors() + (group == 0 ? size.regressorsOfNextStep() : 0);
+      weights[group] = new float[regressors];
+      covariance[group] = new float[pairs(regressors)];
       weights[group][SHARED] = 1;
       for (int i = 0; i < regressors; i++) {
         covariance[group][pair(i, i)] = (float) FIRST_VARIANCE;
@@ -91,26 +115,53 @@ public final class OnlineStack {
     }
   }
 
-  int regressors() {
-    return weights[0].length;
+  /** Number of regressors of a group. */
+  int regressors(int group) {
+    return weights[group].length;
   }
 
-  /** Adds a covariate as the last regressor, of which nothing is known. */
+  /** Notes what the forecast of the row just observed was wrong by; 0 if there was none. */
+  void made(double error) {
+    errors[1] = errors[0];
+    errors[0] = (float) error;
+  }
+
+  /** The error made {@code ago} rows before the newest, 0 or 1. */
+  float error(int ago) {
+    return errors[ago];
+  }
+
+  /** Adds a covariate as the last two regressors, of which nothing is known. */
   void addCovariate() {
-    int regressors = regressors() + 1;
     for (int group = 0; group < weights.length; group++) {
-      weights[group] = Arrays.copyOf(weights[group], regressors);
-      covariance[group] = Arrays.copyOf(covariance[group], pairs(regressors));
-      covariance[group][pair(regressors - 1, regressors - 1)] =
-          (float) FIRST_VARIANCE_OF_COVARIATES;
+      addCovariates(group, 1);
     }
   }
 
-  /** Says the same with a regressor that has been divided by {@code factor}. */
-  void rescale(int regressor, double factor) {
+  private void addCovariates(int group, int covariates) {
+    int before = regressors(group);
+    int after = before + 2 * covariates;
+    weights[group] = Arrays.copyOf(weights[group], after);
+    covariance[group] = Arrays.copyOf(covariance[group], pairs(after));
+    for (int i = before; i < after; i++) {
+      covariance[group][pair(i, i)] = (float) FIRST_VARIANCE_OF_COVARIATES;
+    }
+  }
+
+  private int covariates() {
+    return (regressors(0) - size.regressors() - size.regressorsOfNextStep()) / 2;
+  }
+
+  /**
+   * Says the same with a regressor that has been divided by {@code factor}.
+   *
+   * @param fromLast 1 for the last regressor, 2 for the one before
+   */
+  void rescale(int fromLast, double factor) {
     for (int group = 0; group < weights.length; group++) {
+      int regressor = regressors(group) - fromLast;
       weights[group][regressor] *= (float) factor;
-      for (int other = 0; other < regressors(); other++) {
+      for (int other = 0; other < regressors(group); other++) {
         covariance[group][pair(regressor, other)] *= (float) factor;
       }
       covariance[group][pair(regressor, regressor)] *= (float) factor;
@@ -139,7 +190,10 @@ public final class OnlineStack {
     if (!recipe.has(Part.VOTE)) {
       return opinion(first == COMBINED ? COMBINED : SHARED_ALONE, group, z, naiveForPersistence);
     }
-    float[] loss = losses[group];
+    double[] loss = new double[VOTERS];
+    for (int voter = 0; voter < VOTERS; voter++) {
+      loss[voter] = losses[group][voter] * (voter == COMBINED ? HANDICAP : 1);
+    }
     double least = loss[first];
     for (int voter = first + 1; voter < VOTERS; voter++) {
       least = Math.min(least, loss[voter]);
@@ -181,7 +235,7 @@ public final class OnlineStack {
 
   private void leastSquares(int group, double[] z, double y, double noise) {
     float[] p = covariance[group];
-    double[] pz = new double[regressors()];
+    double[] pz = new double[regressors(group)];
     double power = 0;
     for (int i = 0; i < pz.length; i++) {
       for (int j = 0; j < pz.length; j++) {
@@ -200,6 +254,20 @@ public final class OnlineStack {
         p[pair(i, j)] -= (float) (gain * pz[j]);
       }
     }
+    forget(p, pz.length);
+  }
+
+  /** P grows by what is forgotten, but never beyond what it was: news that never come do not. */
+  private static void forget(float[] p, int regressors) {
+    double trace = 0;
+    for (int i = 0; i < regressors; i++) {
+      trace += p[pair(i, i)];
+    }
+    if (trace <= regressors * FIRST_VARIANCE) {
+      for (int i = 0; i < p.length; i++) {
+        p[i] /= (float) FORGETTING;
+      }
+    }
   }
 
   private double opinion(int voter, int group, double[] z, double naiveForPersistence) {
@@ -216,7 +284,7 @@ public final class OnlineStack {
 
   private double combined(int group, double[] z) {
     double sum = 0;
-    for (int i = 0; i < regressors(); i++) {
+    for (int i = 0; i < regressors(group); i++) {
       sum = Math.fma(weights[group][i], z[i], sum);
     }
     return sum;
@@ -240,9 +308,13 @@ public final class OnlineStack {
 
   /** The same figures for other groups: each takes those of its floor. */
   OnlineStack regrouped(StepGroups from, StepGroups to) {
-    OnlineStack regrouped = new OnlineStack(to.size(), regressors());
+    OnlineStack regrouped = new OnlineStack(to.size(), size);
     for (int group = 0; group < to.size(); group++) {
       int floor = from.floor(Math.min(to.step(group), from.horizon()));
+      if ((floor == 0) != (group == 0) && size.regressorsOfNextStep() > 0) {
+        regrouped.addCovariates(group, covariates());
+        continue;
+      }
       regrouped.weights[group] = weights[floor].clone();
       regrouped.covariance[group] = covariance[floor].clone();
       regrouped.losses[group] = losses[floor].clone();
@@ -252,11 +324,18 @@ public final class OnlineStack {
   }
 
   int bytes() {
-    int floats = regressors() + pairs(regressors()) + VOTERS;
-    return weights.length * (Short.BYTES + floats * Float.BYTES);
+    int bytes = size.regressorsOfNextStep() == 0 ? 0 : errors.length * Float.BYTES;
+    for (int group = 0; group < weights.length; group++) {
+      int floats = regressors(group) + pairs(regressors(group)) + VOTERS;
+      bytes += Short.BYTES + floats * Float.BYTES;
+    }
+    return bytes;
   }
 
   void write(ByteBuffer out) {
+    if (size.regressorsOfNextStep() > 0) {
+      put(out, errors);
+    }
     for (int group = 0; group < weights.length; group++) {
       put(out, weights[group]);
       put(out, covariance[group]);
@@ -265,8 +344,14 @@ public final class OnlineStack {
     }
   }
 
-  static OnlineStack read(ByteBuffer in, int groups, int regressors) {
-    OnlineStack stack = new OnlineStack(groups, regressors);
+  static OnlineStack read(ByteBuffer in, int groups, Size size, int covariates) {
+    OnlineStack stack = new OnlineStack(groups, size);
+    for (int i = 0; i < covariates; i++) {
+      stack.addCovariate();
+    }
+    if (size.regressorsOfNextStep() > 0) {
+      get(in, stack.errors);
+    }
     for (int group = 0; group < groups; group++) {
       get(in, stack.weights[group]);
       get(in, stack.covariance[group]);
@@ -279,7 +364,7 @@ public final class OnlineStack {
   /** Format 2 had six regressors in another order, and the upper triangle of P. */
   static OnlineStack readFormat2(ByteBuffer in, int groups) {
     int regressors = FORMAT_2.length;
-    OnlineStack stack = new OnlineStack(groups, regressors);
+    OnlineStack stack = new OnlineStack(groups, Size.STANDARD);
     for (int group = 0; group < groups; group++) {
       for (int i = 0; i < regressors; i++) {
         stack.weights[group][FORMAT_2[i]] = in.getFloat();

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Forecasts whose actual has not arrived. Only every fourth origin is entered, or with the lean
- * size every eighth: it costs almost no accuracy and saves most of the bytes. The phase moves on by
- * one with each season, so that every time of day has its turn. What was said about a bridged slot
- * stays for the grace in which a late value may still take its place.
+ * Forecasts whose actual has not arrived. Beyond the next step only every fifth origin is entered,
+ * with the lean size every twelfth: it costs almost no accuracy and saves most of the bytes. The
+ * phase moves on by one with each season, so that every time of day has its turn. What was said
+ * about a bridged slot stays for the grace in which a late value may still take its place.
  */
 final class PendingForecasts {
   private static final int MOST = 200;
@@ -23,7 +23,9 @@ final class PendingForecasts {
 
   /** Whether the forecasts made at {@code slot} are entered. */
   static boolean scheduled(long slot, Season season, Size size) {
-    long phase = slot + Math.floorDiv(slot, season.cappedRows());
+    long phase =
+        Math.floorMod(slot, (long) season.cappedRows())
+            + Math.floorDiv(slot, (long) season.cappedRows());
     return Math.floorMod(phase, size.scoredEvery()) == 0;
   }
 
@@ -51,13 +53,19 @@ final class PendingForecasts {
     issued.removeIf(forecast -> !forecast.awaitsAny());
   }
 
-  /** Drops what was said about slots before {@code slot}. */
-  void expireBefore(long slot) {
+  /**
+   * Drops what was said about slots before {@code slot}, and what was said of nothing but a next
+   * step that has gone by.
+   */
+  void expireBefore(long slot, long newest) {
     for (IssuedForecast forecast : issued) {
       for (int group = 0; group < groups.size(); group++) {
         if (forecast.origin() + groups.step(group) < slot) {
           forecast.settle(group);
         }
+      }
+      if (forecast.awaitsOnlyTheNextStep() && forecast.origin() < newest) {
+        forecast.settle(0);
       }
     }
     issued.removeIf(forecast -> !forecast.awaitsAny());
@@ -91,11 +99,12 @@ final class PendingForecasts {
     return pending;
   }
 
-  static PendingForecasts readFormat2(ByteBuffer in, long slot, StepGroups groups, int intervals) {
+  static PendingForecasts readFormat2(
+      ByteBuffer in, long slot, StepGroups groups, int intervals, double newest) {
     PendingForecasts pending = new PendingForecasts(groups);
     int size = in.getShort();
     for (int i = 0; i < size; i++) {
-      pending.issued.add(IssuedForecast.readFormat2(in, slot, groups.size(), intervals));
+      pending.issued.add(IssuedForecast.readFormat2(in, slot, groups.size(), intervals, newest));
     }
     return pending;
   }

@@ -8,19 +8,18 @@ import java.nio.ByteBuffer;
  */
 public final class Profile {
   private static final double RATE = 0.05;
-  private static final int MOST_COUNT = 0xffff;
 
   private final float[] values;
-  private final short[] counts;
+  private final Counts counts;
   private int rows;
 
   Profile(Season season) {
-    this(season.slots());
+    this(season.slots(), season);
   }
 
-  private Profile(int slots) {
+  private Profile(int slots, Season season) {
     this.values = new float[slots];
-    this.counts = new short[slots];
+    this.counts = new Counts(slots, season.rowsPerSlot() / RATE);
   }
 
   void update(int slot, double x, Season season) {
@@ -28,9 +27,7 @@ public final class Profile {
     if (values.length == 0) {
       return;
     }
-    int count = Math.min((counts[slot] & MOST_COUNT) + 1, MOST_COUNT);
-    counts[slot] = (short) count;
-    double rate = Math.max(RATE / season.rowsPerSlot(), 1.0 / count);
+    double rate = Math.max(RATE / season.rowsPerSlot(), 1.0 / counts.increment(slot));
     values[slot] += (float) (rate * (x - values[slot]));
   }
 
@@ -46,7 +43,7 @@ public final class Profile {
 
   /** Whether the usual value at {@code slot} is known. */
   boolean knows(int slot, Season season) {
-    return values.length > 0 && rows >= season.rows() && counts[slot] != 0;
+    return values.length > 0 && rows >= season.rows() && counts.of(slot) != 0;
   }
 
   float value(int slot) {
@@ -54,22 +51,34 @@ public final class Profile {
   }
 
   int bytes() {
-    return Short.BYTES + Integer.BYTES + values.length * (Float.BYTES + Short.BYTES);
+    return Short.BYTES + Integer.BYTES + values.length * Float.BYTES + counts.bytes();
   }
 
   void write(ByteBuffer out) {
     out.putShort((short) values.length).putInt(rows);
-    for (int i = 0; i < values.length; i++) {
-      out.putFloat(values[i]).putShort(counts[i]);
+    for (float value : values) {
+      out.putFloat(value);
     }
+    counts.write(out);
   }
 
-  static Profile read(ByteBuffer in) {
-    Profile profile = new Profile(in.getShort());
+  static Profile read(ByteBuffer in, Season season) {
+    Profile profile = new Profile(in.getShort(), season);
     profile.rows = in.getInt();
     for (int i = 0; i < profile.values.length; i++) {
       profile.values[i] = in.getFloat();
-      profile.counts[i] = in.getShort();
+    }
+    profile.counts.read(in);
+    return profile;
+  }
+
+  /** Formats 1 and 2 had two bytes for every count, beside its value. */
+  static Profile readFormat2(ByteBuffer in, Season season) {
+    Profile profile = new Profile(in.getShort(), season);
+    profile.rows = in.getInt();
+    for (int i = 0; i < profile.values.length; i++) {
+      profile.values[i] = in.getFloat();
+      profile.counts.set(i, Short.toUnsignedInt(in.getShort()));
     }
     return profile;
   }

@@ -28,8 +28,8 @@ public final class Season {
   /** The mean year of the Gregorian calendar. */
   private static final long YEAR_MILLIS = 31_556_952_000L;
 
-  /** Four hours each. */
-  private static final int BINS_OF_WEEK = 42;
+  /** Six hours each. */
+  private static final int BINS_OF_WEEK = 28;
 
   /** A week each. */
   private static final int BINS_OF_YEAR = 52;

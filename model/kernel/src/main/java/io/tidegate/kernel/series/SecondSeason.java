@@ -16,21 +16,18 @@ final class SecondSeason {
   private static final double RATE = 0.03;
   private static final double PRIOR_VISITS = 2;
   private static final double MOST_DEVIATION = 2;
-  private static final int MOST_COUNT = 0xffff;
 
   private final float[] values;
-  private final short[] counts;
+  private final Counts counts;
   private float drift;
 
-  SecondSeason(int bins) {
-    values = new float[bins];
-    counts = new short[bins];
+  SecondSeason(Season season) {
+    values = new float[season.secondBins()];
+    counts = new Counts(values.length, season.rowsPerBin() / RATE);
   }
 
   void update(int bin, double residual, double scale, Season season) {
-    int count = Math.min((counts[bin] & MOST_COUNT) + 1, MOST_COUNT);
-    counts[bin] = (short) count;
-    double rate = Math.max(RATE / season.rowsPerBin(), 1.0 / count);
+    double rate = Math.max(RATE / season.rowsPerBin(), 1.0 / counts.increment(bin));
     drift += (float) ((residual - drift) / (season.rowsPerBin() * values.length));
     double limit = MOST_DEVIATION * scale;
     double limited = Math.max(-limit, Math.min(limit, residual - drift));
@@ -38,27 +35,32 @@ final class SecondSeason {
   }
 
   float value(int bin, Season season) {
-    double count = counts[bin] & MOST_COUNT;
+    double count = counts.of(bin);
     return (float) (values[bin] * count / (count + PRIOR_VISITS * season.rowsPerBin()));
   }
 
   int bytes() {
-    return 1 + Float.BYTES + values.length * (Float.BYTES + Short.BYTES);
+    return values.length == 0 ? 0 : Float.BYTES * (1 + values.length) + counts.bytes();
   }
 
   void write(ByteBuffer out) {
-    out.put((byte) values.length).putFloat(drift);
-    for (int i = 0; i < values.length; i++) {
-      out.putFloat(values[i]).putShort(counts[i]);
+    if (values.length > 0) {
+      out.putFloat(drift);
+      for (float value : values) {
+        out.putFloat(value);
+      }
+      counts.write(out);
     }
   }
 
-  static SecondSeason read(ByteBuffer in) {
-    SecondSeason second = new SecondSeason(in.get());
-    second.drift = in.getFloat();
-    for (int i = 0; i < second.values.length; i++) {
-      second.values[i] = in.getFloat();
-      second.counts[i] = in.getShort();
+  static SecondSeason read(ByteBuffer in, Season season) {
+    SecondSeason second = new SecondSeason(season);
+    if (second.values.length > 0) {
+      second.drift = in.getFloat();
+      for (int i = 0; i < second.values.length; i++) {
+        second.values[i] = in.getFloat();
+      }
+      second.counts.read(in);
     }
     return second;
   }

@@ -76,7 +76,7 @@ public final class SeriesState {
   private void begin(Season other) {
     season = other;
     profile = new Profile(season);
-    secondSeason = new SecondSeason(season.secondBins());
+    secondSeason = new SecondSeason(season);
   }
 
   /**
@@ -243,10 +243,18 @@ public final class SeriesState {
         + (second ? secondSeason.value(season.binOf(timeAt(steps), recipe.calendar()), season) : 0);
   }
 
-  /** The changes of the covariates up to {@code steps} ahead; 0 where unknown. */
-  void covariateChanges(int steps, Recipe recipe, float[] changes) {
-    if (stepMillis > 0 && recipe.has(Part.COVARIATES)) {
-      covariates.changes(timeAt(steps), timeAt(steps + 1L), changes);
+  /** Where the newest value stands from the level, in units of the scale. */
+  double deviation() {
+    return (newest() - scaler.level()) / scaler.scale();
+  }
+
+  /**
+   * The covariates' regressors for {@code steps} ahead; 0 where unknown, and while the series is
+   * cold: its first forecasts, in units of a scale hardly known, would teach nonsense.
+   */
+  void covariates(int steps, Recipe recipe, float[] regressors) {
+    if (stepMillis > 0 && !cold() && recipe.has(Part.COVARIATES)) {
+      covariates.regressors(timeAt(steps), timeAt(steps + 1L), regressors);
     }
   }
 
@@ -277,7 +285,7 @@ public final class SeriesState {
       forgetAccuracy();
     }
     accuracy.addRow();
-    settle(atSlot, x, recipe);
+    stack.made(settle(atSlot, x, recipe));
     slot = atSlot;
     time = atTime;
     covariates.advance(endOfRow(), known, stack);
@@ -337,7 +345,7 @@ public final class SeriesState {
   }
 
   private OnlineStack newStack() {
-    OnlineStack fresh = new OnlineStack(calibration.groups().size(), size.regressors());
+    OnlineStack fresh = new OnlineStack(calibration.groups().size(), size);
     for (int i = 0; i < covariates.size(); i++) {
       fresh.addCovariate();
     }
@@ -348,6 +356,7 @@ public final class SeriesState {
   public void bridge(double relativeValue) {
     slot++;
     covariates.advance(timeAt(1), Map.of(), stack);
+    stack.made(0);
     ring.push(nonNegative ? Math.max(-base, relativeValue) : relativeValue, true);
     profile.skip();
   }
@@ -360,8 +369,11 @@ public final class SeriesState {
 
   /**
    * Scores and learns from everything that was said about a slot; the newest row is {@link #slot}.
+   *
+   * @return what the forecast one step ahead was wrong by; 0 if there was none
    */
-  private void settle(long target, double actual, Recipe recipe) {
+  private double settle(long target, double actual, Recipe recipe) {
+    double[] error = new double[1];
     pending.mature(
         target,
         (forecast, group) -> {
@@ -372,7 +384,9 @@ public final class SeriesState {
           accuracy.score(
               group, actual - issued, actual - point, halfWidths, forecast.underThisVersion());
           LastWord.learn(this, forecast, group, actual, recipe);
+          error[0] = group == 0 ? actual - point : error[0];
         });
+    return error[0];
   }
 
   /**
@@ -394,17 +408,18 @@ public final class SeriesState {
 
   /** Ends a row: what can no longer be scored is dropped, and one rewarmed row is over. */
   public void endRow(int graceSteps) {
-    pending.expireBefore(slot - graceSteps);
+    pending.expireBefore(slot - graceSteps, slot);
     rewarmedRows = Math.max(0, rewarmedRows - 1);
   }
 
-  /** Whether the forecasts of this origin are to be scored. */
-  public boolean scored() {
+  /** Whether the forecasts of this origin are scored at every step group, not only the next. */
+  boolean scored() {
     return PendingForecasts.scheduled(slot, season, size);
   }
 
   /**
-   * Enters the forecasts of this origin, to be scored when their actuals arrive.
+   * Enters the forecasts of this origin, to be scored when their actuals arrive: those of the next
+   * step always, those of other step groups now and then.
    *
    * @param shared [groups] the shared weights' forecasts, less the value, in units of the scale
    * @param points [groups] the points issued, relative to the base
@@ -412,13 +427,16 @@ public final class SeriesState {
    */
   public void issue(float[] shared, float[] points, float[][] halfWidths, Recipe recipe) {
     StepGroups groups = calibration.groups();
-    float[][] changes = new float[groups.size()][covariates.size()];
+    float[][] known = new float[groups.size()][2 * covariates.size()];
     for (int group = 0; group < groups.size(); group++) {
-      covariateChanges(groups.step(group), recipe, changes[group]);
+      covariates(groups.step(group), recipe, known[group]);
     }
-    pending.add(
-        new IssuedForecast(
-            slot, scaler.level(), scaler.scale(), shared, points, halfWidths, changes));
+    IssuedForecast forecast =
+        new IssuedForecast(slot, deviation(), scaler.scale(), shared, points, halfWidths, known);
+    for (int group = 1; !scored() && group < groups.size(); group++) {
+      forecast.settle(group);
+    }
+    pending.add(forecast);
   }
 
   /**

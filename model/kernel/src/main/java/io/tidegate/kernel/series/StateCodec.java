@@ -145,15 +145,15 @@ public final class StateCodec {
       state.covariates = Covariates.read(in);
     }
     readRows(in, state);
-    state.secondSeason = SecondSeason.read(in);
+    state.profile = Profile.read(in, state.season);
+    state.secondSeason = SecondSeason.read(in, state.season);
     state.recurrent = Recurrent.read(in);
     if ((flags & CALIBRATED) != 0) {
       state.calibration = Calibration.read(in, state.size);
       StepGroups groups = state.calibration.groups();
       int intervals = state.calibration.intervals();
-      int regressors = state.size.regressors() + state.covariates.size();
       state.accuracy = Accuracy.read(in, groups.size(), intervals);
-      state.stack = OnlineStack.read(in, groups.size(), regressors);
+      state.stack = OnlineStack.read(in, groups.size(), state.size, state.covariates.size());
       state.pending = PendingForecasts.read(in, state.slot, groups, intervals);
     }
     return state;
@@ -172,7 +172,6 @@ public final class StateCodec {
     state.scaler = Scaler.read(in);
     state.fingerprint = Fingerprint.read(in);
     state.ring = Ring.read(in, state.size.ringRows());
-    state.profile = Profile.read(in);
   }
 
   private static SeriesState readOlder(ByteBuffer in, byte format) {
@@ -182,7 +181,7 @@ public final class StateCodec {
     readPlace(in, state);
     int found = format == 1 ? 0 : in.getShort();
     state.season = Season.of(state.stepMillis, SeriesSettings.AUTO, found, state.size);
-    state.secondSeason = new SecondSeason(state.season.secondBins());
+    state.secondSeason = new SecondSeason(state.season);
     if (state.stepMillis == 0) {
       state.stepFinder = StepFinder.read(in);
     }
@@ -190,6 +189,7 @@ public final class StateCodec {
       state.parked = ParkedObservation.readBare(in);
     }
     readRows(in, state);
+    state.profile = Profile.readFormat2(in, state.season);
     state.recurrent = Recurrent.read(in);
     boolean calibrated = in.get() != 0;
     if (calibrated && format == 1) {
@@ -206,14 +206,14 @@ public final class StateCodec {
     int intervals = state.calibration.intervals();
     state.accuracy = Accuracy.read(in, groups.size(), intervals);
     state.stack = OnlineStack.readFormat2(in, groups.size());
-    state.pending = PendingForecasts.readFormat2(in, state.slot, groups, intervals);
+    state.pending = PendingForecasts.readFormat2(in, state.slot, groups, intervals, state.newest());
   }
 
   private static void readCalibrationOfFormat1(ByteBuffer in, SeriesState state) {
     state.calibration = Calibration.readFormat1(in);
     int groups = state.calibration.groups().size();
     state.accuracy = new Accuracy(groups, state.calibration.intervals());
-    state.stack = new OnlineStack(groups, state.size.regressors());
+    state.stack = new OnlineStack(groups, state.size);
     state.pending = new PendingForecasts(state.calibration.groups());
   }
 }

@@ -50,7 +50,9 @@ class RealisedAccuracyTest {
         assertSums(step, bruteForce(stream, step.step(), day * DAY, (day + 1) * DAY));
       }
     }
-    assertThat(reports.get(39).steps()).allMatch(step -> Math.abs(step.forecasts() - 6) <= 1);
+    for (StepAccuracy step : reports.get(39).steps()) {
+      assertThat(step.forecasts()).isBetween(step.step() == 1 ? 24 : 5, step.step() == 1 ? 24 : 7);
+    }
     assertThat(reports.get(39).ofEarlierVersions()).isZero();
   }
 
@@ -62,7 +64,7 @@ class RealisedAccuracyTest {
     for (long target = Math.max(from, step); target < to; target++) {
       long origin = target - step;
       long slot = Streams.START / HOUR + origin;
-      if (Math.floorMod(slot + Math.floorDiv(slot, DAY), 4) == 0) {
+      if (step == 1 || (slot % DAY + slot / DAY) % 4 == 0) {
         Forecast forecast = stream.forecasts.get((int) origin);
         double actual = Streams.wave(target);
         double error = actual - forecast.point(step);

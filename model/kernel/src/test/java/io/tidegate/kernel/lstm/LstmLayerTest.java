@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.kernel.SharedData;
+import io.tidegate.kernel.model.LstmWeights;
+import io.tidegate.kernel.model.ShippedModel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -60,6 +62,47 @@ class LstmLayerTest {
         assertThat((double) cell[k]).isCloseTo(c[k], within(TOLERANCE));
       }
     }
+  }
+
+  @Test
+  void float32StaysBesideFloat64OverALongRunOfTheShippedWeights() {
+    LstmWeights weights = ShippedModel.load().layers().get(0);
+    int inputs = weights.inputs();
+    int units = weights.units();
+    TextbookLstm exact =
+        new TextbookLstm(
+            inputs,
+            doubles(weights.inputWeights()),
+            doubles(weights.recurrentWeights()),
+            doubles(weights.bias()));
+    LstmLayer layer = weights.layer();
+    float[] hidden = new float[units];
+    float[] cell = new float[units];
+    double[] h = new double[units];
+    double[] c = new double[units];
+    double[] largest = new double[2];
+    Random random = new Random(3);
+    for (int t = 0; t < 40_000; t++) {
+      float[] x = gaussian(random, inputs);
+      layer.step(x, hidden, cell, new float[4 * units]);
+      TextbookLstm.Tape tape = exact.forward(new double[][] {doubles(x)}, h, c);
+      h = tape.hidden[1];
+      c = tape.cell[1];
+      int half = t / 20_000;
+      for (int k = 0; k < units; k++) {
+        largest[half] = Math.max(largest[half], Math.abs(hidden[k] - h[k]));
+      }
+    }
+    assertThat(largest[0]).isLessThan(2e-5);
+    assertThat(largest[1]).as("no drift").isLessThan(2e-5);
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
   }
 
   @Test

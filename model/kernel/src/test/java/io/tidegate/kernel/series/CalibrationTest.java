@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.kernel.TestModels;
 import io.tidegate.kernel.model.Size;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibrationTest {
   private static final int ROWS = 40_000;
@@ -26,6 +31,40 @@ class CalibrationTest {
   void coverageIsNominalInTheLongRunWhileTheErrorsDrift() {
     int[] row = {0};
     assertCoverage(z -> z * (1 + row[0]++ / 4_000));
+  }
+
+  /**
+   * The promise of quantile tracking: the misses of any errors, an adversary's included, differ
+   * from the promised share by at most (range of the log factor) / (gain x rows), and with a delay
+   * of D rows by D / rows more.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 47})
+  void missesOfErrorsOfAnyKindStayWithinTheBound(int delay) {
+    double bound = (Math.log(100) - Math.log(.01)) / (.005 * ROWS) + 2.0 * (delay + 1) / ROWS;
+    Random random = new Random(8);
+    List<DoubleUnaryOperator> adversaries =
+        List.of(
+            width -> Math.min(50, 1.01 * width),
+            width -> random.nextInt(5) == 0 ? Math.min(50, 40 * width) : 0,
+            width -> Math.exp(3 * random.nextGaussian()),
+            width -> width > 1 ? Math.min(50, 1.2 * width) : .3);
+    for (DoubleUnaryOperator adversary : adversaries) {
+      Calibration calibration =
+          Calibration.of(TestModels.random(TestModels.SMALL, 1), Size.STANDARD);
+      Deque<float[]> issued = new ArrayDeque<>();
+      int misses = 0;
+      for (int i = 0; i < ROWS + delay; i++) {
+        issued.addLast(widths(calibration));
+        if (issued.size() > delay) {
+          float[] halfWidths = issued.removeFirst();
+          double error = adversary.applyAsDouble(halfWidths[0]);
+          misses += Math.abs(error) > halfWidths[0] ? 1 : 0;
+          calibration.score(0, error, 1, halfWidths, TestModels.WHOLE);
+        }
+      }
+      assertThat(misses / (double) ROWS).isCloseTo(.1, within(bound));
+    }
   }
 
   @Test
