@@ -10,7 +10,7 @@ import java.util.List;
  * @param incomplete topics that retention has removed records from: what is gone cannot be counted
  */
 public record AuditReport(List<PartitionAudit> partitions, List<String> incomplete) {
-  private static final String ROW = "%-9s %10s %10s %10s %10s %10s %10s %12s %10s%n";
+  private static final String ROW = "%-9s %10s %10s %10s %10s %10s %12s %10s %12s %10s%n";
 
   /** Whether every record is accounted for, and every accepted observation has one forecast. */
   public boolean addsUp() {
@@ -29,6 +29,7 @@ public record AuditReport(List<PartitionAudit> partitions, List<String> incomple
             "accepted",
             "late",
             "duplicate",
+            "known future",
             "parked",
             "dead letters",
             "waiting"));
@@ -47,6 +48,7 @@ public record AuditReport(List<PartitionAudit> partitions, List<String> incomple
         sum(rows, p -> p.ledger().accepted()),
         sum(rows, p -> p.ledger().late()),
         sum(rows, p -> p.ledger().duplicates()),
+        sum(rows, p -> p.ledger().knownFuture()),
         sum(rows, p -> p.ledger().parked()),
         sum(rows, PartitionAudit::deadLetters),
         sum(rows, PartitionAudit::waiting));
@@ -69,7 +71,7 @@ public record AuditReport(List<PartitionAudit> partitions, List<String> incomple
     lines.add(
         addsUp()
             ? "adds up: one forecast for each accepted observation, none twice, none missing;"
-                + " every other record is a dead letter, late, a duplicate or parked"
+                + " every other record is a dead letter, late, a duplicate, known future or parked"
             : "does not add up");
     return lines;
   }

@@ -34,9 +34,17 @@ public record PartitionAudit(
     long strays,
     long strayReports) {
 
-  /** Accepted, late, duplicate, parked and dead letters together: to equal {@link #records}. */
+  /**
+   * Accepted, late, duplicate, known future, parked and dead letters together: to equal {@link
+   * #records}.
+   */
   public long sum() {
-    return ledger.accepted() + ledger.late() + ledger.duplicates() + ledger.parked() + deadLetters;
+    return ledger.accepted()
+        + ledger.late()
+        + ledger.duplicates()
+        + ledger.knownFuture()
+        + ledger.parked()
+        + deadLetters;
   }
 
   /** What does not add up, one sentence each; empty if everything does. */

@@ -8,17 +8,24 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import io.tidegate.kernel.forecast.ForecasterSettings;
+import io.tidegate.kernel.model.Size;
+import io.tidegate.kernel.series.Part;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.wire.Configuration;
 import io.tidegate.wire.ConfigurationException;
 import io.tidegate.wire.ConfigurationTypes;
 import io.tidegate.wire.EventSerde;
-import io.tidegate.wire.GlobRules;
 import io.tidegate.wire.SeriesKeys;
+import io.tidegate.wire.SeriesRules;
 import io.tidegate.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigDef;
@@ -35,7 +42,9 @@ import org.apache.kafka.common.serialization.Serde;
  * @param modelName name of the model in use
  * @param modelWait how long a partition waits for the version it has recorded
  * @param zone time zone of the calendar features
- * @param steps sampling interval by series, in milliseconds; 0 where it is to be found
+ * @param rules step, season and sign by series
+ * @param size of the model and of every series' state
+ * @param without parts of the forecaster that are switched off
  * @param bridgeLimit longest gap that is bridged, and longest undoubted jump ahead, in steps
  * @param lateGrace how many steps a value may be late and still take its place
  * @param timeTolerance how far event time may be ahead of the record's Kafka timestamp
@@ -50,7 +59,9 @@ public record StreamSettings(
     String modelName,
     Duration modelWait,
     ZoneId zone,
-    GlobRules<Long> steps,
+    SeriesRules rules,
+    Size size,
+    Set<Part> without,
     int bridgeLimit,
     int lateGrace,
     Duration timeTolerance,
@@ -92,7 +103,8 @@ public record StreamSettings(
 
   /** Every {@code tidegate.*} key of the stream application. */
   public static ConfigDef definition() {
-    return defineOwn(SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef()))))
+    ConfigDef shared = SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef())));
+    return defineOwn(SeriesKeys.defineRules(shared))
         .define(
             "tidegate.time.tolerance",
             STRING,
@@ -177,12 +189,37 @@ public record StreamSettings(
         from.string(SeriesKeys.MODEL_NAME),
         from.duration("tidegate.model.wait"),
         from.zone(SeriesKeys.ZONE),
-        SeriesKeys.steps(from),
+        SeriesKeys.rules(from),
+        Size.of(from.string(SeriesKeys.SIZE)),
+        parts(from.list(SeriesKeys.WITHOUT)),
         from.integer(SeriesKeys.BRIDGE_LIMIT),
         from.integer(SeriesKeys.LATE_GRACE),
         from.duration("tidegate.time.tolerance"),
         new Http(from.string("tidegate.http.host"), from.integer("tidegate.http.port")),
         new View(from.integer("tidegate.view.points"), from.integer("tidegate.view.series")));
+  }
+
+  private static Set<Part> parts(List<String> words) {
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    for (String word : words) {
+      try {
+        parts.add(Part.of(word));
+      } catch (IllegalArgumentException e) {
+        throw new ConfigurationException(SeriesKeys.WITHOUT + ": " + e.getMessage());
+      }
+    }
+    return Set.copyOf(parts);
+  }
+
+  /** What the kernel is to know of the series called {@code name}. */
+  public SeriesSettings series(String name) {
+    return new SeriesSettings(
+        rules.stepMillis(name), rules.seasonMillis(name), rules.isNonNegative(name), size);
+  }
+
+  /** What the kernel is to know of all series. */
+  public ForecasterSettings forecaster() {
+    return new ForecasterSettings(zone, bridgeLimit, lateGrace, without);
   }
 
   /**

@@ -17,6 +17,11 @@ record Account(long sent, long forecasts, Books books, long deadLetters, long ba
 
   /** Observations of which it is known. */
   long settled() {
-    return forecasts + books.late() + books.duplicates() + books.parked() + deadLetters;
+    return forecasts
+        + books.late()
+        + books.duplicates()
+        + books.knownFuture()
+        + books.parked()
+        + deadLetters;
   }
 }

@@ -11,9 +11,10 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
  *
  * @param late observations that came too late for a forecast
  * @param duplicates observations of a slot that already had one
+ * @param knownFuture events that announced covariates
  * @param parked observations that wait for their series' next
  */
-record Books(long late, long duplicates, long parked) {
+record Books(long late, long duplicates, long knownFuture, long parked) {
   /**
    * Reads the books of running streams.
    *
@@ -22,6 +23,7 @@ record Books(long late, long duplicates, long parked) {
   static Books of(KafkaStreams streams) {
     long late = 0;
     long duplicates = 0;
+    long knownFuture = 0;
     long parked = 0;
     var ledgers =
         streams.store(
@@ -32,14 +34,19 @@ record Books(long late, long duplicates, long parked) {
         Ledger ledger = Ledger.decode(all.next().value);
         late += ledger.late();
         duplicates += ledger.duplicates();
+        knownFuture += ledger.knownFuture();
         parked += ledger.parked();
       }
     }
-    return new Books(late, duplicates, parked);
+    return new Books(late, duplicates, knownFuture, parked);
   }
 
   /** What was entered since {@code earlier}. */
   Books since(Books earlier) {
-    return new Books(late - earlier.late, duplicates - earlier.duplicates, parked - earlier.parked);
+    return new Books(
+        late - earlier.late,
+        duplicates - earlier.duplicates,
+        knownFuture - earlier.knownFuture,
+        parked - earlier.parked);
   }
 }

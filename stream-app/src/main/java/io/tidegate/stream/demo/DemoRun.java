@@ -27,7 +27,7 @@ final class DemoRun implements RetrainingGate.Progress {
   private final Rate in = new Rate();
   private final Rate out = new Rate();
   private final List<String> faults = new ArrayList<>();
-  private Books before = new Books(0, 0, 0);
+  private Books before = new Books(0, 0, 0, 0);
   private volatile Books lastRead = before;
   private long startNanos;
 

@@ -37,7 +37,7 @@ public final class ModelRegistry {
   public ModelRegistry(StreamSettings settings) {
     name = settings.modelName();
     check = SnapshotCheck.of(settings);
-    decoded.put(ShippedModel.VERSION, ShippedModel.load());
+    decoded.put(ShippedModel.VERSION, ShippedModel.load(settings.size()));
     entries.put(
         keyOf(ShippedModel.VERSION),
         new ModelEntry(
@@ -45,7 +45,7 @@ public final class ModelRegistry {
             ShippedModel.VERSION,
             ModelEntry.State.VALID,
             "ships with the software",
-            SnapshotCheck.sha256(ShippedModel.bytes()),
+            SnapshotCheck.sha256(ShippedModel.bytes(settings.size())),
             Optional.empty()));
   }
 

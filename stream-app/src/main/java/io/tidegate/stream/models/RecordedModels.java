@@ -30,7 +30,7 @@ public final class RecordedModels {
    */
   public static RecordedModels read(TopicLog log, StreamSettings settings, Set<Long> wanted) {
     RecordedModels found = new RecordedModels();
-    found.models.put(ShippedModel.VERSION, ShippedModel.load());
+    found.models.put(ShippedModel.VERSION, ShippedModel.load(settings.size()));
     SnapshotCheck check = SnapshotCheck.of(settings);
     String topic = settings.topics().models();
     for (int partition : log.partitions(topic)) {

@@ -9,7 +9,8 @@ import io.tidegate.kernel.forecast.Verdicts;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ModelShape;
-import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.kernel.model.Size;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.schema.Lineage;
 import io.tidegate.schema.ModelSnapshot;
@@ -18,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,28 +40,27 @@ final class SnapshotCheck {
 
   private final String topic;
   private final String name;
-  private final ModelShape shape;
+  private final Size size;
   private final Deserializer<SpecificRecord> deserializer;
 
   /**
    * @param topic the models topic
    * @param name name of the model in use
-   * @param shape what every version must look like: the states of the series are carried over
+   * @param size of the models in use: the states of the series are of that size
    */
-  SnapshotCheck(
-      String topic, String name, ModelShape shape, Deserializer<SpecificRecord> deserializer) {
+  SnapshotCheck(String topic, String name, Size size, Deserializer<SpecificRecord> deserializer) {
     this.topic = topic;
     this.name = name;
-    this.shape = shape;
+    this.size = size;
     this.deserializer = deserializer;
   }
 
-  /** The check of the configured model: every version must look like the shipped one. */
+  /** The check of the configured model: every version must be of the configured size. */
   static SnapshotCheck of(StreamSettings settings) {
     return new SnapshotCheck(
         settings.topics().models(),
         settings.modelName(),
-        ShippedModel.load().shape(),
+        settings.size(),
         settings.serde().deserializer());
   }
 
@@ -119,15 +120,25 @@ final class SnapshotCheck {
         "the bytes' SHA-256 is " + digest + ", the snapshot says " + promised);
     Model model = ModelCodec.decode(bytes);
     require(
-        model.shape().equals(shape), "expected the shape " + shape + ", found " + model.shape());
+        model.shape().equals(size.shape()),
+        "expected a model of size " + size.word() + ", found " + inWords(model.shape()));
     probe(version, model);
     return model;
   }
 
+  private static String inWords(ModelShape shape) {
+    return Arrays.stream(Size.values())
+        .filter(size -> size.shape().equals(shape))
+        .map(size -> "one of size " + size.word() + " (tidegate.size says which is used)")
+        .findFirst()
+        .orElse("the shape " + shape);
+  }
+
   /** Finite weights can still overflow: a model that cannot forecast a short ramp is no model. */
-  private static void probe(long version, Model model) {
+  private void probe(long version, Model model) {
     Forecaster forecaster = new Forecaster(version, model, ForecasterSettings.defaults());
-    SeriesState state = SeriesState.start(1_000);
+    SeriesState state =
+        SeriesState.start(new SeriesSettings(1_000, SeriesSettings.AUTO, false, size));
     for (int i = 0; i < PROBE_STEPS; i++) {
       forecaster.observe(state, new Observation(i, i * 1_000L, i), IGNORED);
     }

@@ -2,7 +2,6 @@ package io.tidegate.stream.topology;
 
 import io.micrometer.core.instrument.Timer;
 import io.tidegate.kernel.forecast.Forecaster;
-import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelRegistry;
@@ -52,7 +51,8 @@ final class ForecastProcessor
     ledgers = context.getStateStore(Ledger.STORE);
     partition = context.taskId().partition();
     byte[] written = ledgers.get(Ledger.keyOf(partition));
-    ledger = written == null ? Ledger.EMPTY : Ledger.decode(written);
+    Ledger recorded = written == null ? Ledger.EMPTY : Ledger.decode(written);
+    ledger = recorded.ofSize(settings.size());
     awaitRecordedModel();
     meters.holds(partition, ledger);
   }
@@ -93,13 +93,12 @@ final class ForecastProcessor
     meters.record();
     RecordMetadata source = context().recordMetadata().orElseThrow();
     String series = record.key();
-    Observation observation =
-        seriesStep.observation(series, record.value(), record.timestamp(), source.offset());
+    SeriesInput input =
+        seriesStep.read(series, record.value(), record.timestamp(), source.offset());
 
     Forecaster current = forecasterNow();
     SeriesStep.Moved moved =
-        seriesStep.move(
-            source.topic(), partition, series, states.get(series), current, observation);
+        seriesStep.move(source.topic(), partition, series, states.get(series), current, input);
 
     forecaster = current;
     states.put(series, moved.state());

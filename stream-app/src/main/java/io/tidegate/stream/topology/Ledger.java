@@ -1,5 +1,6 @@
 package io.tidegate.stream.topology;
 
+import io.tidegate.kernel.model.Size;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,9 +15,11 @@ import java.nio.ByteOrder;
  * @param accepted observations that moved a series: one forecast each
  * @param late observations that came too late
  * @param duplicates observations of a slot that already had one
+ * @param knownFuture events that announced covariates
  * @param parked observations that wait for their series' next
  * @param unconfirmed observations that were parked and became dead letters
  * @param series series with a state
+ * @param size of the model in use
  */
 public record Ledger(
     long modelVersion,
@@ -25,33 +28,46 @@ public record Ledger(
     long accepted,
     long late,
     long duplicates,
+    long knownFuture,
     long parked,
     long unconfirmed,
-    long series) {
+    long series,
+    Size size) {
   /** Name of the store, and with "-changelog" of its topic after the application's id. */
   public static final String STORE = "ledger";
 
-  /** The books of a partition that has seen nothing. */
-  public static final Ledger EMPTY = new Ledger(-1, 0, 0, 0, 0, 0, 0, 0, 0);
+  private static final long NO_VERSION = -1;
 
-  private static final byte FORMAT = 1;
-  private static final int NUMBERS = 9;
+  /** The books of a partition that has seen nothing. */
+  public static final Ledger EMPTY =
+      new Ledger(NO_VERSION, 0, 0, 0, 0, 0, 0, 0, 0, 0, Size.STANDARD);
+
+  private static final byte FORMAT = 2;
+
+  /** The first format: without known futures, and every model of the standard size. */
+  private static final byte FIRST_FORMAT = 1;
+
+  private static final int NUMBERS = 10;
 
   /** The key of a partition's books. */
   public static String keyOf(int partition) {
     return Integer.toString(partition);
   }
 
-  /** Little-endian: the format tag 1, then the nine numbers in their order, 8 bytes each. */
+  /**
+   * Little-endian: the format tag 2, the ten numbers in their order, 8 bytes each, then one byte
+   * for the size: 0 standard, 1 lean.
+   */
   byte[] encode() {
     ByteBuffer out =
-        ByteBuffer.allocate(1 + NUMBERS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).put(FORMAT);
+        ByteBuffer.allocate(2 + NUMBERS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).put(FORMAT);
     out.putLong(modelVersion).putLong(since).putLong(next).putLong(accepted).putLong(late);
-    return out.putLong(duplicates).putLong(parked).putLong(unconfirmed).putLong(series).array();
+    out.putLong(duplicates).putLong(knownFuture).putLong(parked).putLong(unconfirmed);
+    return out.putLong(series).put((byte) (size == Size.LEAN ? 1 : 0)).array();
   }
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Reads what {@link #encode} wrote, in this version or an earlier one.
    *
    * @throws IllegalArgumentException if it did not
    */
@@ -59,9 +75,9 @@ public record Ledger(
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     try {
       byte format = in.get();
-      if (format != FORMAT) {
+      if (format != FORMAT && format != FIRST_FORMAT) {
         throw new IllegalArgumentException(
-            "expected ledger format " + FORMAT + ", found " + format);
+            "expected ledger format 1 or " + FORMAT + ", found " + format);
       }
       return new Ledger(
           in.getLong(),
@@ -70,16 +86,46 @@ public record Ledger(
           in.getLong(),
           in.getLong(),
           in.getLong(),
+          format == FIRST_FORMAT ? 0 : in.getLong(),
           in.getLong(),
           in.getLong(),
-          in.getLong());
+          in.getLong(),
+          format != FIRST_FORMAT && in.get() == 1 ? Size.LEAN : Size.STANDARD);
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("a ledger of " + bytes.length + " bytes is cut short", e);
     }
   }
 
+  /** These books under models of a size; of another one no version was in use yet. */
+  Ledger ofSize(Size other) {
+    return other == size
+        ? this
+        : new Ledger(
+            NO_VERSION,
+            since,
+            next,
+            accepted,
+            late,
+            duplicates,
+            knownFuture,
+            parked,
+            unconfirmed,
+            series,
+            other);
+  }
+
   Ledger activated(long version, long offset) {
     return new Ledger(
-        version, offset, next, accepted, late, duplicates, parked, unconfirmed, series);
+        version,
+        offset,
+        next,
+        accepted,
+        late,
+        duplicates,
+        knownFuture,
+        parked,
+        unconfirmed,
+        series,
+        size);
   }
 }

@@ -6,6 +6,7 @@ final class LedgerEntries {
   private long accepted;
   private long late;
   private long duplicates;
+  private long knownFuture;
   private long parked;
   private long unconfirmed;
   private long series;
@@ -27,6 +28,10 @@ final class LedgerEntries {
 
   void duplicate() {
     duplicates++;
+  }
+
+  void knownFuture() {
+    knownFuture++;
   }
 
   void parked() {
@@ -58,8 +63,10 @@ final class LedgerEntries {
         before.accepted() + accepted,
         before.late() + late,
         before.duplicates() + duplicates,
+        before.knownFuture() + knownFuture,
         before.parked() + parked,
         before.unconfirmed() + unconfirmed,
-        before.series() + series);
+        before.series() + series,
+        before.size());
   }
 }

@@ -1,7 +1,6 @@
 package io.tidegate.stream.topology;
 
 import io.tidegate.kernel.forecast.Forecaster;
-import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.series.ParkedObservation;
 import io.tidegate.kernel.series.StateCodec;
@@ -79,15 +78,10 @@ public final class PartitionReplay {
 
   private void move(ConsumerRecord<byte[], byte[]> record, String series, SpecificRecord value) {
     long offset = record.offset();
-    Observation observation = step.observation(series, value, RecordTimestamp.of(record), offset);
+    SeriesInput input = step.read(series, value, RecordTimestamp.of(record), offset);
     SeriesStep.Moved moved =
         step.move(
-            record.topic(),
-            partition,
-            series,
-            states.get(series),
-            forecasterAt(offset),
-            observation);
+            record.topic(), partition, series, states.get(series), forecasterAt(offset), input);
     states.put(series, moved.state());
     for (RecordOutcome.Output output : moved.outputs()) {
       if (output.value() instanceof StreamOutput.Forecasted forecasted) {

@@ -93,6 +93,7 @@ final class RecordOutcome implements Verdicts {
                 ObservationEvent.newBuilder()
                     .setTime(Instant.ofEpochMilli(observation.time()))
                     .setValue(observation.value())
+                    .setCovariates(observation.covariates())
                     .build()),
             headers));
   }

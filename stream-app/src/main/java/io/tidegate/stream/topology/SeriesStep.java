@@ -2,23 +2,34 @@ package io.tidegate.stream.topology;
 
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.ForecasterSettings;
+import io.tidegate.kernel.forecast.KnownFuture;
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.kernel.series.StateCodec;
+import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.config.StreamSettings;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * One record of the observations topic moves one series: decode the state, observe, forecast,
- * encode. A function of its arguments alone, so that the running topology and a replay of its input
- * cannot disagree about what is refused, counted or forecast.
+ * One record of the observations topic moves one series: decode the state, observe and forecast or
+ * take what is announced, encode. A function of its arguments alone, so that the running topology
+ * and a replay of its input cannot disagree about what is refused, counted or forecast.
  *
  * <p>Immutable and thread-safe; the forecaster that is handed in is not.
  */
 final class SeriesStep {
+  /** More than is used of any series; an observation that is parked is kept with all of them. */
+  private static final int MOST_COVARIATES = 100;
+
+  private static final String EXPECTED = "expected an ObservationEvent or a KnownFutureEvent";
+
   private final StreamSettings settings;
   private final ForecasterSettings forecasterSettings;
   private final ForecastEvents forecasts;
@@ -29,8 +40,7 @@ final class SeriesStep {
    */
   SeriesStep(StreamSettings settings, int largestRequest) {
     this.settings = settings;
-    this.forecasterSettings =
-        new ForecasterSettings(settings.zone(), settings.bridgeLimit(), settings.lateGrace());
+    this.forecasterSettings = settings.forecaster();
     this.forecasts = new ForecastEvents(settings.modelName(), largestRequest);
     this.accuracy = new AccuracyEvents(settings.modelName());
   }
@@ -41,30 +51,49 @@ final class SeriesStep {
   }
 
   /**
-   * Reads the observation.
+   * Reads what the record says.
    *
    * @param series name of the series, or null if the record has no key
    * @param value the decoded value, or null if the record has none
    * @param timestamp the record's Kafka timestamp, milliseconds
    * @throws RefusedRecordException if no series can take it
    */
-  Observation observation(String series, SpecificRecord value, long timestamp, long offset) {
+  SeriesInput read(String series, SpecificRecord value, long timestamp, long offset) {
     if (series == null) {
       throw new RefusedRecordException("expected a series' name as the key, found none");
     }
     if (value == null) {
-      throw new RefusedRecordException("expected an ObservationEvent, found no value");
+      throw new RefusedRecordException(EXPECTED + ", found no value");
     }
-    if (!(value instanceof ObservationEvent event)) {
-      throw new RefusedRecordException(
-          "expected an ObservationEvent, found a " + value.getSchema().getName());
-    }
-    Observation observation;
     try {
-      observation = new Observation(offset, event.getTime().toEpochMilli(), event.getValue());
+      if (value instanceof ObservationEvent event) {
+        return observed(event, timestamp, offset);
+      }
+      if (value instanceof KnownFutureEvent event) {
+        return new SeriesInput.Announced(
+            new KnownFuture(offset, event.getTime().toEpochMilli(), covariates(event.getValues())));
+      }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new RefusedRecordException(e.getMessage());
     }
+    throw new RefusedRecordException(EXPECTED + ", found a " + value.getSchema().getName());
+  }
+
+  private static SortedMap<String, Double> covariates(Map<String, Double> values) {
+    if (values.size() > MOST_COVARIATES) {
+      throw new RefusedRecordException(
+          "a record has at most " + MOST_COVARIATES + " covariates, found " + values.size());
+    }
+    return new TreeMap<>(values);
+  }
+
+  private SeriesInput observed(ObservationEvent event, long timestamp, long offset) {
+    Observation observation =
+        new Observation(
+            offset,
+            event.getTime().toEpochMilli(),
+            event.getValue(),
+            covariates(event.getCovariates()));
     long ahead = observation.time() - timestamp;
     if (ahead > settings.timeTolerance().toMillis()) {
       throw new RefusedRecordException(
@@ -74,7 +103,7 @@ final class SeriesStep {
               + settings.timeTolerance()
               + " is tolerated");
     }
-    return observation;
+    return new SeriesInput.Observed(observation);
   }
 
   /**
@@ -82,8 +111,8 @@ final class SeriesStep {
    *
    * @param topic the observations topic, for the headers of dead letters
    * @param stored state of the series before, or null for a new one
-   * @throws RefusedRecordException if its forecast would be too large to be sent; nothing has
-   *     changed then
+   * @throws RefusedRecordException if its forecast would be too large to be sent, or the series
+   *     holds too many times ahead already; nothing has changed then
    */
   Moved move(
       String topic,
@@ -91,19 +120,33 @@ final class SeriesStep {
       String series,
       byte[] stored,
       Forecaster forecaster,
-      Observation observation) {
-    SeriesState state =
-        stored == null
-            ? SeriesState.start(settings.steps().valueOf(series))
-            : StateCodec.decode(stored);
-    LedgerEntries entries = new LedgerEntries(observation.offset());
+      SeriesInput input) {
+    SeriesSettings configured = settings.series(series);
+    SeriesState state = stored == null ? SeriesState.start(configured) : StateCodec.decode(stored);
+    if (stored != null) {
+      state.configure(configured, forecaster.features().recipe());
+    }
+    LedgerEntries entries = new LedgerEntries(input.offset());
     if (stored == null) {
       entries.newSeries();
     }
     RecordOutcome outcome =
         new RecordOutcome(topic, partition, state, forecaster, forecasts, accuracy, entries);
-    forecaster.observe(state, observation, outcome);
+    if (input instanceof SeriesInput.Observed observed) {
+      forecaster.observe(state, observed.observation(), outcome);
+    } else if (input instanceof SeriesInput.Announced announced) {
+      announce(state, announced.known(), forecaster);
+      entries.knownFuture();
+    }
     return new Moved(StateCodec.encode(state), outcome.outputs(), entries);
+  }
+
+  private static void announce(SeriesState state, KnownFuture known, Forecaster forecaster) {
+    try {
+      forecaster.announce(state, known);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedRecordException(e.getMessage());
+    }
   }
 
   /** What a record brought about. Owns its arrays; they are not copied. */

@@ -10,15 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The application's own figures. Every record is counted once more: as a forecast, late, a
- * duplicate, a dead letter, or among the parked. Counts are since the start of this process, and a
- * transaction that was aborted and done again counts twice; the exact ones are in the ledger.
- * Thread-safe.
+ * duplicate, a known future, a dead letter, or among the parked. Counts are since the start of this
+ * process, and a transaction that was aborted and done again counts twice; the exact ones are in
+ * the ledger. Thread-safe.
  */
 final class StreamMeters {
   private final Counter records;
   private final Counter forecasts;
   private final Counter late;
   private final Counter duplicates;
+  private final Counter knownFuture;
   private final Counter deadLetters;
   private final Timer stepTime;
   private final MeterRegistry meters;
@@ -31,6 +32,8 @@ final class StreamMeters {
     late = counter(meters, "tidegate.late", "Observations that came too late for a forecast");
     duplicates =
         counter(meters, "tidegate.duplicates", "Observations of a slot that already had one");
+    knownFuture =
+        counter(meters, "tidegate.known.future", "Events that announced covariates ahead");
     deadLetters = counter(meters, "tidegate.dead.letters", "Records refused");
     stepTime =
         Timer.builder("tidegate.step.time")
@@ -89,6 +92,7 @@ final class StreamMeters {
     forecasts.increment((double) (after.accepted() - before.accepted()));
     late.increment((double) (after.late() - before.late()));
     duplicates.increment((double) (after.duplicates() - before.duplicates()));
+    knownFuture.increment((double) (after.knownFuture() - before.knownFuture()));
     deadLetters.increment((double) (after.unconfirmed() - before.unconfirmed()));
     holds(partition, after);
   }

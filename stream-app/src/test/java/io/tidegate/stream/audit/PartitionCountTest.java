@@ -2,13 +2,14 @@ package io.tidegate.stream.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.kernel.model.Size;
 import io.tidegate.stream.topology.Ledger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PartitionCountTest {
   /** Offsets 0 to 5 entered: three accepted, a late one, a duplicate, a parked one. */
-  private static final Ledger BOOKS = new Ledger(0, 0, 6, 3, 1, 1, 1, 0, 1);
+  private static final Ledger BOOKS = new Ledger(0, 0, 6, 3, 1, 1, 0, 1, 0, 1, Size.STANDARD);
 
   private final PartitionCount count = new PartitionCount(0, BOOKS, 8);
 
@@ -34,6 +35,21 @@ class PartitionCountTest {
     assertThat(audit.problems()).isEmpty();
     assertThat(audit.sum()).isEqualTo(8);
     assertThat(new AuditReport(List.of(audit), List.of()).text()).contains("adds up");
+  }
+
+  @Test
+  void whatAnnouncedCovariatesIsAccountedForByItsCountAndHasNoForecast() {
+    PartitionCount announced =
+        new PartitionCount(0, new Ledger(0, 0, 5, 2, 0, 0, 3, 0, 0, 1, Size.STANDARD), 5);
+    for (int offset = 0; offset < 5; offset++) {
+      announced.record(offset);
+    }
+    announced.forecast(3);
+    announced.forecast(4);
+    PartitionAudit audit = announced.result();
+    assertThat(audit.problems()).isEmpty();
+    assertThat(audit.sum()).isEqualTo(5);
+    assertThat(new AuditReport(List.of(audit), List.of()).text()).contains("known future");
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.tidegate.stream.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.kernel.model.Size;
+import io.tidegate.kernel.series.Part;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.wire.ConfigurationException;
 import io.tidegate.wire.ConfigurationTable;
 import java.io.IOException;
@@ -34,7 +37,7 @@ class StreamSettingsTest {
     StreamSettings settings = with(Map.of());
     assertThat(settings.topics().forecasts()).isEqualTo("tidegate.forecasts");
     assertThat(settings.http()).isEqualTo(new StreamSettings.Http("127.0.0.1", 8080));
-    assertThat(settings.steps().valueOf("any")).isZero();
+    assertThat(settings.rules().stepMillis("any")).isZero();
   }
 
   @Test
@@ -44,10 +47,10 @@ class StreamSettingsTest {
             Map.of(
                 "tidegate.step", "PT1H",
                 "tidegate.step.patterns", "host.cpu?=PT1S, host.*=PT10S,a=b=PT1M"));
-    assertThat(settings.steps().valueOf("host.cpu1")).isEqualTo(1_000);
-    assertThat(settings.steps().valueOf("host.cpu10")).isEqualTo(10_000);
-    assertThat(settings.steps().valueOf("hostXcpu1")).isEqualTo(3_600_000);
-    assertThat(settings.steps().valueOf("a=b")).isEqualTo(60_000);
+    assertThat(settings.rules().stepMillis("host.cpu1")).isEqualTo(1_000);
+    assertThat(settings.rules().stepMillis("host.cpu10")).isEqualTo(10_000);
+    assertThat(settings.rules().stepMillis("hostXcpu1")).isEqualTo(3_600_000);
+    assertThat(settings.rules().stepMillis("a=b")).isEqualTo(60_000);
   }
 
   @Test
@@ -63,6 +66,34 @@ class StreamSettingsTest {
     assertThatThrownBy(() -> with(Map.of("tidegate.step.patterns", "PT1S")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("GLOB=DURATION");
+  }
+
+  @Test
+  void whatTheKernelIsToKnowOfASeriesIsPutTogetherByItsName() {
+    StreamSettings settings =
+        with(
+            Map.of(
+                "tidegate.size", "lean",
+                "tidegate.season", "P7D",
+                "tidegate.step.patterns", "shop*=PT1H",
+                "tidegate.nonnegative.patterns", "shop.sold,*.count"));
+    assertThat(settings.series("shop.sold"))
+        .isEqualTo(new SeriesSettings(3_600_000, 7 * 86_400_000L, true, Size.LEAN));
+    assertThat(settings.series("else"))
+        .isEqualTo(new SeriesSettings(0, 7 * 86_400_000L, false, Size.LEAN));
+    assertThat(with(Map.of()).series("any")).isEqualTo(SeriesSettings.of(0));
+  }
+
+  @Test
+  void partsAreSwitchedOffByNameAndAnUnknownOneListsThem() {
+    assertThat(with(Map.of("tidegate.without", "lstm, second-season")).forecaster().without())
+        .containsExactlyInAnyOrder(Part.LSTM, Part.SECOND_SEASON);
+    assertThat(with(Map.of()).forecaster().without()).isEmpty();
+    assertThatThrownBy(() -> with(Map.of("tidegate.without", "lstm,network")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("tidegate.without")
+        .hasMessageContaining("second-season")
+        .hasMessageContaining("found network");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.kernel.model.Size;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.config.StreamSettings;
@@ -75,6 +76,27 @@ class ModelRegistryTest {
   void anotherShapeIsRefused() {
     byte[] bytes = ModelCodec.encode(TestModels.ofAnotherShape());
     assertRefused(offer("default/1", TestModels.snapshot("default", 1, bytes)), "shape", "units=2");
+  }
+
+  @Test
+  void aModelOfAnotherSizeIsRefusedByItsName() {
+    byte[] bytes = ModelCodec.encode(ShippedModel.load(Size.LEAN));
+    assertRefused(
+        offer("default/1", TestModels.snapshot("default", 1, bytes)),
+        "expected a model of size standard, found one of size lean",
+        "tidegate.size");
+  }
+
+  @Test
+  void theConfiguredSizeIsThatOfTheShippedModelAndOfWhatIsTaken() {
+    ModelRegistry lean =
+        new ModelRegistry(StreamSettings.load(null, Map.of(), Map.of("tidegate.size", "lean")));
+    assertThat(lean.proposal().model().shape()).isEqualTo(Size.LEAN.shape());
+    byte[] bytes = ModelCodec.encode(ShippedModel.load(Size.LEAN));
+    ModelSnapshot snapshot = TestModels.snapshot("default", 1, bytes);
+    lean.offer(
+        "default/1".getBytes(StandardCharsets.UTF_8), serializer.serialize("models", snapshot));
+    assertThat(lean.proposed()).isEqualTo(1);
   }
 
   @Test

@@ -4,10 +4,13 @@ import io.tidegate.kernel.forecast.CountReason;
 import io.tidegate.kernel.forecast.Forecast;
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.ForecasterSettings;
+import io.tidegate.kernel.forecast.KnownFuture;
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.forecast.Verdicts;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.series.SeriesState;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The same series moved by the kernel alone: what the application has to say, bit for bit. */
 final class KernelReference implements Verdicts {
@@ -25,7 +28,15 @@ final class KernelReference implements Verdicts {
   }
 
   void observe(long time, double value) {
-    forecaster.observe(state, new Observation(0, time, value), this);
+    observe(time, value, Map.of());
+  }
+
+  void observe(long time, double value, Map<String, Double> covariates) {
+    forecaster.observe(state, new Observation(0, time, value, new TreeMap<>(covariates)), this);
+  }
+
+  void announce(long time, Map<String, Double> values) {
+    forecaster.announce(state, new KnownFuture(0, time, new TreeMap<>(values)));
   }
 
   Forecast newest() {

@@ -146,6 +146,65 @@ abstract class StreamSuite {
   }
 
   @Test
+  void whatIsKnownAheadIsUsedByTheForecastsAndAccountedFor() {
+    int slots = 150;
+    KernelReference told = new KernelReference(STEP.toMillis(), 0, ShippedModel.load());
+    KernelReference untold = new KernelReference(STEP.toMillis(), 0, ShippedModel.load());
+    try (TestCluster cluster = cluster("covariates", 1);
+        TidegateApplication application = TidegateApplication.start(cluster.settings)) {
+      byte[] key = bytes("series0");
+      for (int i = 0; i < slots; i++) {
+        double value = valueAt(0, i) + 40 * flagAt(i).get("holiday");
+        cluster.send(key, cluster.knownFuture(slot(i + 1), flagAt(i + 1)));
+        cluster.send(key, cluster.observation(slot(i), value, flagAt(i)));
+        told.announce(slot(i + 1).toEpochMilli(), flagAt(i + 1));
+        told.observe(slot(i).toEpochMilli(), value, flagAt(i));
+        untold.observe(slot(i).toEpochMilli(), value);
+      }
+      cluster.send(key, cluster.knownFuture(slot(slots), Map.of()));
+      cluster.flush();
+      ForecastEvent last = cluster.awaitForecasts(slots).get(slots - 1);
+      cluster.awaitDeadLetters(1);
+      assertThat(application.failure()).isEmpty();
+      assertThat(Float32Vector.decode(last.getQuantiles()))
+          .isEqualTo(told.newest().quantileDifferences())
+          .isNotEqualTo(untold.newest().quantileDifferences());
+      assertAddsUp(cluster, slots, 1);
+      assertThat(Audit.take(cluster.settings).partitions())
+          .singleElement()
+          .satisfies(books -> assertThat(books.ledger().knownFuture()).isEqualTo(slots));
+    }
+  }
+
+  /** A flag that nothing in the past foretells. */
+  private static Map<String, Double> flagAt(int slot) {
+    return Map.of("holiday", ((slot * 2_654_435_761L) >>> 7) % 4 == 0 ? 1. : 0.);
+  }
+
+  @Test
+  void underAnotherSizeTheSeriesGoOnWithTheModelThatShipsWithIt() {
+    try (TestCluster cluster = cluster("resized", 1)) {
+      cluster.publish(TestModels.snapshot(1, .5f));
+      observe(cluster, 0, 0, 60);
+      try (TidegateApplication application = TidegateApplication.start(cluster.settings)) {
+        assertThat(cluster.awaitForecasts(60).get(59).getModelVersion()).isEqualTo(1);
+        assertThat(application.failure()).isEmpty();
+      }
+      observe(cluster, 0, 60, 61);
+      try (TidegateApplication lean =
+          TidegateApplication.start(cluster.with("tidegate.size", "lean"))) {
+        ForecastEvent next = cluster.awaitForecasts(61).get(60);
+        assertThat(next.getModelVersion()).isZero();
+        assertThat(next.getState()).isNotEqualTo(ForecastState.COLD);
+        assertThat(lean.models().entries())
+            .filteredOn(entry -> entry.version() == 1)
+            .allMatch(entry -> entry.reason().contains("found one of size standard"));
+      }
+      assertAddsUp(cluster, 61, 0);
+    }
+  }
+
+  @Test
   void noRecordStopsTheStreamOrMakesARestartLoop() throws Exception {
     try (TestCluster cluster = cluster("poison", 1)) {
       allowAnyTimestamp(cluster.settings.topics().observations());

@@ -2,6 +2,7 @@ package io.tidegate.stream.suite;
 
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.audit.InputProgress;
@@ -97,6 +98,19 @@ final class TestCluster implements AutoCloseable {
 
   byte[] observation(Instant time, double value) {
     return encoded(ObservationEvent.newBuilder().setTime(time).setValue(value).build());
+  }
+
+  byte[] observation(Instant time, double value, Map<String, Double> covariates) {
+    return encoded(
+        ObservationEvent.newBuilder()
+            .setTime(time)
+            .setValue(value)
+            .setCovariates(covariates)
+            .build());
+  }
+
+  byte[] knownFuture(Instant time, Map<String, Double> values) {
+    return encoded(KnownFutureEvent.newBuilder().setTime(time).setValues(values).build());
   }
 
   /** Sends to the observations topic; {@link #flush} makes sure of it. */

@@ -6,6 +6,7 @@ import static io.tidegate.stream.topology.TopologyFixture.header;
 import static io.tidegate.stream.topology.TopologyFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.kernel.series.Covariates;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.stream.models.TestModels;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -29,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DeadLetterTest {
   private static final int MEGABYTE = 1 << 20;
+
+  private static final Map<String, Double> HOLIDAY = Map.of("holiday", 1.);
 
   @TempDir Path directory;
   private TopologyFixture stream;
@@ -80,10 +85,32 @@ class DeadLetterTest {
         ofValue("farthest future", s -> s.encoded(Instant.ofEpochMilli(Long.MAX_VALUE), 1), ""),
         ofValue("farthest past", s -> s.encoded(Instant.ofEpochMilli(Long.MIN_VALUE), 1), ""),
         ofValue("ahead", s -> s.encoded(NOW.plus(Duration.ofMinutes(61)), 1), "3660000 ms ahead"),
+        ofValue("covariate no number", s -> with(s, "x", Double.NaN), "covariate x must be finite"),
+        ofValue("covariate without a name", s -> with(s, "", 1), "1 to 100 bytes"),
+        ofValue("too many covariates", s -> s.encoded(slot(2), 1, names(101)), "found 101"),
+        ofValue("nothing known ahead", s -> ahead(s, Map.of()), "at least one"),
+        ofValue("known ahead, no number", s -> ahead(s, Map.of("x", 1 / 0.)), "covariate x"),
+        ofValue("long name", s -> ahead(s, Map.of("x".repeat(101), 1.)), "1 to 100 bytes"),
+        ofValue(
+            "far ahead",
+            s -> s.knownFuture(Instant.parse("2500-01-01T00:00:00Z"), HOLIDAY),
+            "2199"),
         ofKey("null key", null, "found none"),
         ofKey("empty key", new byte[0], "1 to 1024 bytes"),
         ofKey("long key", new byte[1_025], "1 to 1024 bytes"),
         ofKey("key not UTF-8", new byte[] {(byte) 0xC3, 0x28}, "UTF-8"));
+  }
+
+  private static byte[] with(TopologyFixture stream, String name, double covariate) {
+    return stream.encoded(slot(2), 1, Map.of(name, covariate));
+  }
+
+  private static byte[] ahead(TopologyFixture stream, Map<String, Double> values) {
+    return stream.knownFuture(slot(5), values);
+  }
+
+  private static Map<String, Double> names(int count) {
+    return IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "x" + i, i -> 1.));
   }
 
   private static byte[] withAnotherFingerprint(TopologyFixture stream) {
@@ -120,6 +147,26 @@ class DeadLetterTest {
     assertThat(stream.forecasts())
         .extracting(ForecastEvent::getSourceOffset)
         .containsExactly(0L, 1L, 3L);
+  }
+
+  @Test
+  void oneTimeAheadTooManyIsADeadLetterAndTheOthersStay() {
+    int most = Covariates.MOST_TIMES;
+    for (int i = 0; i < most; i++) {
+      stream.announce("a", 100 + i, HOLIDAY);
+    }
+    Ledger full = stream.ledger();
+    assertThat(full.knownFuture()).isEqualTo(most);
+    stream.announce("a", 100 + most, HOLIDAY);
+    assertThat(stream.ledger()).isEqualTo(full);
+    stream.announce("a", 100, Map.of("holiday", 0.));
+    assertThat(stream.ledger().knownFuture()).isEqualTo(most + 1);
+    assertThat(stream.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(header(letter, DeadLetterHeaders.REASON))
+                    .contains(most + " times ahead"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.config.StreamSettings;
@@ -100,6 +101,32 @@ final class TopologyFixture implements AutoCloseable {
     return serde
         .serializer()
         .serialize("", ObservationEvent.newBuilder().setTime(time).setValue(value).build());
+  }
+
+  byte[] encoded(Instant time, double value, Map<String, Double> covariates) {
+    return serde
+        .serializer()
+        .serialize(
+            "",
+            ObservationEvent.newBuilder()
+                .setTime(time)
+                .setValue(value)
+                .setCovariates(covariates)
+                .build());
+  }
+
+  byte[] knownFuture(Instant time, Map<String, Double> values) {
+    return serde
+        .serializer()
+        .serialize("", KnownFutureEvent.newBuilder().setTime(time).setValues(values).build());
+  }
+
+  void observe(String series, long slot, double value, Map<String, Double> covariates) {
+    pipe(new TestRecord<>(bytes(series), encoded(slot(slot), value, covariates), NOW));
+  }
+
+  void announce(String series, long slot, Map<String, Double> values) {
+    pipe(new TestRecord<>(bytes(series), knownFuture(slot(slot), values), NOW));
   }
 
   void observe(String series, long slot) {
