@@ -1,5 +1,6 @@
 package io.tidegate.stream.cli;
 
+import io.tidegate.stream.replay.CsvCovariates;
 import io.tidegate.stream.replay.CsvOptions;
 import java.time.ZoneId;
 import java.util.List;
@@ -50,6 +51,24 @@ final class CsvArguments {
               + " --series.")
   private String keyPrefix;
 
+  @Option(
+      names = "--covariate",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "Column that is no series: its values go with each series' own, as covariates;"
+              + " repeatable, at most 4.")
+  private List<String> covariates = List.of();
+
+  @Option(
+      names = "--announce",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Send the covariates of the next N rows ahead, as what is known of the future; 1 to 48."
+              + " A row without values is announced too. Default: never.")
+  private int announce;
+
   CsvOptions options() {
     return new CsvOptions(
         Optional.ofNullable(time),
@@ -57,6 +76,7 @@ final class CsvArguments {
         Optional.ofNullable(series),
         Optional.ofNullable(format),
         zone,
-        Optional.ofNullable(keyPrefix));
+        Optional.ofNullable(keyPrefix),
+        new CsvCovariates(covariates, announce));
   }
 }

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tidegate demo",
       "  tidegate demo --duration PT90S",
-      "  tidegate demo --csv nyc_taxi.csv --speed max --duration PT3M"
+      "  tidegate demo --csv nyc_taxi.csv --speed max --duration PT3M",
+      "  tidegate demo --csv energy.csv --value load --covariate temperature --announce 24 --speed max"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

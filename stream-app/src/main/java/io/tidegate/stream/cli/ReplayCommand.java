@@ -29,12 +29,19 @@ import picocli.CommandLine.Spec;
       "",
       "Every column of numbers becomes a series (FILE.COLUMN), or, with a series column, every"
           + " name in it. The time goes into the event; Kafka's timestamp is the time of sending."
-          + " What cannot be read is reported with its line number, skipped and counted."
+          + " What cannot be read is reported with its line number, skipped and counted.",
+      "",
+      "A column named by --covariate is no series: what it says of a row goes with each of the"
+          + " row's values. With --announce N it is also sent N rows ahead, as a plan or a calendar"
+          + " would be known; rows at the file's end that have covariates and no values yet are"
+          + " the future proper."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidegate replay ETTh1.csv --speed 3600 --bootstrap-servers localhost:9092",
       "  tidegate replay sales.csv --series shop --value revenue --speed max --config tidegate.properties",
+      "  tidegate replay sales.csv --series shop --value revenue --covariate holiday,promotion"
+          + " --announce 48 --config tidegate.properties",
       "  tidegate replay log.csv --time when --format \"d.M.yyyy H:mm\" --zone Europe/Zurich"
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,6 +1,7 @@
 package io.tidegate.stream.demo;
 
 import io.tidegate.stream.replay.ObservationSink;
+import java.util.Map;
 
 /**
  * Stops the flow after every so many observations until somebody lets it go on. One thread sends.
@@ -10,6 +11,7 @@ final class Lockstep implements ObservationSink {
   private final long every;
   private final Gate gate;
   private long sent;
+  private boolean stopIsDue;
   private int stops;
 
   /** Where the flow waits. */
@@ -23,7 +25,8 @@ final class Lockstep implements ObservationSink {
   }
 
   /**
-   * Before the observation after each {@code every} others, {@code gate} is passed.
+   * Before whatever follows each {@code every} observations, an announcement too, {@code gate} is
+   * passed: a retraining has read nothing beyond the observation that triggered it.
    *
    * @param every a positive number
    */
@@ -34,14 +37,26 @@ final class Lockstep implements ObservationSink {
   }
 
   @Override
-  public void send(String key, long time, double value) {
-    if (sent > 0 && sent % every == 0) {
+  public void send(String key, long time, double value, Map<String, Double> covariates) {
+    stopIfDue();
+    sink.send(key, time, value, covariates);
+    sent++;
+    stopIsDue = sent % every == 0;
+  }
+
+  @Override
+  public void announce(String key, long time, Map<String, Double> values) {
+    stopIfDue();
+    sink.announce(key, time, values);
+  }
+
+  private void stopIfDue() {
+    if (stopIsDue) {
+      stopIsDue = false;
       sink.flush();
       stops++;
       gate.pass(stops);
     }
-    sink.send(key, time, value);
-    sent++;
   }
 
   @Override

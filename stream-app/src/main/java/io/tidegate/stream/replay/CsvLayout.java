@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param zone of times that come without one
  * @param values indexes of the value columns
  * @param series index of the column that names each row's series, or -1 in the wide form
+ * @param covariates indexes of the columns of covariates
  * @param keyPrefix put before each series' name
  */
 record CsvLayout(
@@ -29,7 +30,14 @@ record CsvLayout(
     ZoneId zone,
     List<Integer> values,
     int series,
+    List<Integer> covariates,
     String keyPrefix) {
+  /** As many as are used of one series. */
+  private static final int MOST_COVARIATES = 4;
+
+  /** As far as a forecast reaches. */
+  private static final int MOST_AHEAD = 48;
+
   private static final int SAMPLE = 1000;
   private static final Set<String> TIME_NAMES =
       Set.of("time", "timestamp", "date", "datetime", "ts", "ds", "epoch", "date_time");
@@ -59,12 +67,17 @@ record CsvLayout(
   String describe() {
     return String.format(
         Locale.ROOT,
-        "times from column %s read as %s (zone %s for times without one), values from %s%s",
+        "times from column %s read as %s (zone %s for times without one), values from %s%s%s",
         columns.get(time),
         format,
         zone,
-        values.stream().map(columns::get).collect(Collectors.joining(", ")),
-        series < 0 ? "" : ", series from column " + columns.get(series));
+        names(values),
+        series < 0 ? "" : ", series from column " + columns.get(series),
+        covariates.isEmpty() ? "" : ", covariates from " + names(covariates));
+  }
+
+  private String names(List<Integer> of) {
+    return of.stream().map(columns::get).collect(Collectors.joining(", "));
   }
 
   /** The search for a layout in one file. */
@@ -98,12 +111,39 @@ record CsvLayout(
       int time = options.time().map(this::indexOf).orElseGet(() -> findTime(asked));
       TimeFormat format = format(time, asked);
       int series = options.series().map(this::indexOf).orElseGet(() -> findSeries(time));
+      List<Integer> covariates = covariates();
       List<Integer> values =
           options.values().isEmpty()
-              ? findValues(time, series)
+              ? findValues(time, series, covariates)
               : options.values().stream().map(this::indexOf).toList();
+      for (int column : covariates) {
+        if (column == time || column == series || values.contains(column)) {
+          throw new ReplayException(
+              "column "
+                  + columns.get(column)
+                  + " is asked for as a covariate and as something else; it can be one of them");
+        }
+      }
       return new CsvLayout(
-          columns, time, format, options.zone(), values, series, keyPrefix(series));
+          columns, time, format, options.zone(), values, series, covariates, keyPrefix(series));
+    }
+
+    private List<Integer> covariates() {
+      List<String> names = options.covariates().columns();
+      if (names.size() > MOST_COVARIATES) {
+        throw new ReplayException(
+            names.size() + " covariates are named; a series has at most " + MOST_COVARIATES);
+      }
+      int announce = options.covariates().announce();
+      if (announce < 0 || announce > MOST_AHEAD) {
+        throw new ReplayException(
+            "announce " + announce + ": expected 0 to " + MOST_AHEAD + " rows ahead");
+      }
+      if (names.isEmpty() && announce > 0) {
+        throw new ReplayException(
+            "nothing to announce: name the column whose values are known ahead by --covariate");
+      }
+      return names.stream().map(this::indexOf).toList();
     }
 
     private String keyPrefix(int series) {
@@ -188,10 +228,11 @@ record CsvLayout(
           .orElse(-1);
     }
 
-    private List<Integer> findValues(int time, int series) {
+    private List<Integer> findValues(int time, int series, List<Integer> covariates) {
       List<Integer> values =
           IntStream.range(0, columns.size())
-              .filter(column -> column != time && column != series && isNumeric(column))
+              .filter(column -> column != time && column != series)
+              .filter(column -> !covariates.contains(column) && isNumeric(column))
               .boxed()
               .toList();
       if (values.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** The observations of a CSV file, row by row in the file's order. One thread. */
 final class CsvObservations implements Closeable {
@@ -60,17 +61,33 @@ final class CsvObservations implements Closeable {
           "column " + name(layout.time()) + ": '" + row.cell(layout.time()) + "' " + why(e));
       return read;
     }
+    read.hasTime = true;
     for (int column : layout.values()) {
       addValue(read, row, column);
+    }
+    for (int column : layout.covariates()) {
+      addCovariate(read, row, column);
     }
     return read;
   }
 
-  private void addValue(ReadRow read, Row row, int column) {
+  private void addCovariate(ReadRow read, Row row, int column) {
     String cell = row.cell(column);
     OptionalDouble number = Cells.number(cell);
     if (number.isPresent()) {
-      read.values.add(new Value(layout.key(row, column), number.getAsDouble()));
+      read.covariates.put(name(column), number.getAsDouble());
+    } else if (!Cells.isMissing(cell)) {
+      read.faults.add("column " + name(column) + ": '" + cell + "' is no finite number");
+    }
+  }
+
+  private void addValue(ReadRow read, Row row, int column) {
+    String key = layout.key(row, column);
+    read.keys.add(key);
+    String cell = row.cell(column);
+    OptionalDouble number = Cells.number(cell);
+    if (number.isPresent()) {
+      read.values.add(new Value(key, number.getAsDouble()));
     } else if (Cells.isMissing(cell)) {
       read.missing++;
     } else {
@@ -104,7 +121,10 @@ final class CsvObservations implements Closeable {
   static final class ReadRow {
     private final long line;
     private final List<Value> values = new ArrayList<>();
+    private final List<String> keys = new ArrayList<>();
+    private final Map<String, Double> covariates = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
+    private boolean hasTime;
     private long time;
     private int missing;
 
@@ -117,6 +137,11 @@ final class CsvObservations implements Closeable {
       return line;
     }
 
+    /** Whether its time, and with it the rest, could be read. */
+    boolean hasTime() {
+      return hasTime;
+    }
+
     /** Event time of its values, in milliseconds since 1970-01-01T00:00Z. */
     long time() {
       return time;
@@ -124,6 +149,16 @@ final class CsvObservations implements Closeable {
 
     List<Value> values() {
       return values;
+    }
+
+    /** The series that it speaks of, those without a value too. */
+    List<String> keys() {
+      return keys;
+    }
+
+    /** What goes with each of its values, by name. */
+    Map<String, Double> covariates() {
+      return covariates;
     }
 
     /** One sentence for each thing in the row that could not be read. */

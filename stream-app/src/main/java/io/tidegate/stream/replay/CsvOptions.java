@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param zone of times that come without one
  * @param keyPrefix put before each series' name; absent means the file's stem and a full stop in
  *     the wide form, nothing in the long form
+ * @param covariates columns that are no series
  */
 public record CsvOptions(
     Optional<String> time,
@@ -23,7 +24,8 @@ public record CsvOptions(
     Optional<String> series,
     Optional<String> format,
     ZoneId zone,
-    Optional<String> keyPrefix) {
+    Optional<String> keyPrefix,
+    CsvCovariates covariates) {
 
   /** Copies the list. */
   public CsvOptions {
@@ -38,6 +40,7 @@ public record CsvOptions(
         Optional.empty(),
         Optional.empty(),
         ZoneOffset.UTC,
-        Optional.empty());
+        Optional.empty(),
+        CsvCovariates.NONE);
   }
 }

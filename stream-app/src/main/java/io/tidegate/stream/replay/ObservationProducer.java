@@ -1,5 +1,6 @@
 package io.tidegate.stream.replay;
 
+import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.topology.Cluster;
 import java.time.Duration;
@@ -62,10 +63,28 @@ public final class ObservationProducer implements ObservationSink, AutoCloseable
   }
 
   @Override
-  public void send(String key, long time, double value) {
+  public void send(String key, long time, double value, Map<String, Double> covariates) {
+    send(
+        key,
+        ObservationEvent.newBuilder()
+            .setTime(Instant.ofEpochMilli(time))
+            .setValue(value)
+            .setCovariates(covariates)
+            .build());
+  }
+
+  @Override
+  public void announce(String key, long time, Map<String, Double> values) {
+    send(
+        key,
+        KnownFutureEvent.newBuilder()
+            .setTime(Instant.ofEpochMilli(time))
+            .setValues(values)
+            .build());
+  }
+
+  private void send(String key, SpecificRecord event) {
     throwFailure();
-    ObservationEvent event =
-        ObservationEvent.newBuilder().setTime(Instant.ofEpochMilli(time)).setValue(value).build();
     try {
       var unused = producer.send(new ProducerRecord<>(topic, key, event), this::delivered);
     } catch (InterruptException e) {

@@ -19,6 +19,7 @@ public final class Replayer {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private long rows;
   private long sent;
+  private long announced;
   private long missing;
   private long badRows;
 
@@ -63,22 +64,37 @@ public final class Replayer {
   public ReplayCounts run(ObservationSink sink) throws InterruptedException {
     try (CsvObservations observations = CsvObservations.open(file, options)) {
       listener.started(observations.layout().describe());
-      ReadRow row = observations.next();
+      LookAhead lookAhead = new LookAhead(observations, options.covariates().announce());
+      ReadRow row = lookAhead.next();
       while (row != null && isDue(row)) {
+        if (!row.values().isEmpty()) {
+          lookAhead.ahead().forEach(ahead -> announce(ahead, sink));
+        }
         send(row, sink);
-        row = observations.next();
+        row = lookAhead.next();
       }
     } catch (IOException e) {
       throw new ReplayException("cannot read " + file + ": " + e, e);
     }
     sink.flush();
-    return new ReplayCounts(rows, sent, missing, badRows, series.size());
+    return new ReplayCounts(rows, sent, announced, missing, badRows, series.size());
   }
 
   /** Waits until the row's time has come; false when stopped before. */
   private boolean isDue(ReadRow row) throws InterruptedException {
     long wait = row.values().isEmpty() ? 0 : pace.millisUntil(row.time());
     return !stopped.await(wait, TimeUnit.MILLISECONDS);
+  }
+
+  /** A row without values of its own is announced too: that is what a planned future looks like. */
+  private void announce(ReadRow row, ObservationSink sink) {
+    if (row.covariates().isEmpty()) {
+      return;
+    }
+    for (String key : row.keys()) {
+      sink.announce(key, row.time(), row.covariates());
+      announced++;
+    }
   }
 
   private void send(ReadRow row, ObservationSink sink) {
@@ -89,7 +105,7 @@ public final class Replayer {
       row.faults().forEach(fault -> listener.bad(row.line(), fault));
     }
     for (Value value : row.values()) {
-      sink.send(value.key(), row.time(), value.value());
+      sink.send(value.key(), row.time(), value.value(), row.covariates());
       series.add(value.key());
       sent++;
     }

@@ -2,6 +2,7 @@ package io.tidegate.stream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.broker.EmbeddedBroker;
 import io.tidegate.wire.SingleObjectSerde;
@@ -72,6 +73,44 @@ class ReplayCommandIT {
     assertThat(last.getTime()).isEqualTo(Instant.parse("1990-01-01T01:00:00Z"));
     assertThat(last.getValue()).isEqualTo(4);
     assertThat(records).allMatch(record -> record.timestamp() >= before.toEpochMilli());
+  }
+
+  @Test
+  void covariatesArriveWithTheirRowsAndAsKnownFuturesBeforeThem() throws Exception {
+    Path file =
+        Files.write(
+            directory.resolve("shop.csv"),
+            List.of("time,sold,holiday", "2020-01-01,1,0", "2020-01-02,2,1", "2020-01-03,,1"));
+    long start = end();
+
+    int code =
+        tidegate(
+            "replay",
+            file.toString(),
+            "--covariate",
+            "holiday",
+            "--announce",
+            "1",
+            "--speed",
+            "max",
+            "--bootstrap-servers",
+            servers());
+
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("2 observations of 1 series sent, 2 known futures");
+    assertThat(readFrom(start, 4))
+        .extracting(record -> record.key() + " " + record.value().getSchema().getName())
+        .containsExactly(
+            "shop.sold KnownFutureEvent",
+            "shop.sold ObservationEvent",
+            "shop.sold KnownFutureEvent",
+            "shop.sold ObservationEvent");
+    assertThat(readFrom(start, 4))
+        .extracting(ConsumerRecord::value)
+        .contains(
+            new KnownFutureEvent(Instant.parse("2020-01-02T00:00:00Z"), Map.of("holiday", 1.)),
+            new ObservationEvent(Instant.parse("2020-01-02T00:00:00Z"), 2., Map.of("holiday", 1.)),
+            new KnownFutureEvent(Instant.parse("2020-01-03T00:00:00Z"), Map.of("holiday", 1.)));
   }
 
   @Test

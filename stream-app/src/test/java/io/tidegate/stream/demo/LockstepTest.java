@@ -25,6 +25,27 @@ class LockstepTest {
   }
 
   @Test
+  void whatIsAnnouncedAfterTheThirdWaitsBehindTheStop() {
+    Lockstep lockstep = new Lockstep(sink(), 3, stop -> log.add("gate " + stop));
+    for (int i = 1; i <= 4; i++) {
+      lockstep.announce("a", i + 1, Map.of("holiday", 1.0));
+      lockstep.send("a", i, i);
+    }
+    assertThat(log)
+        .containsExactly(
+            "announced 2",
+            "1",
+            "announced 3",
+            "2",
+            "announced 4",
+            "3",
+            "flush",
+            "gate 1",
+            "announced 5",
+            "4");
+  }
+
+  @Test
   void aFlowThatEndsOnAStopDoesNotWaitForIt() {
     Lockstep lockstep = new Lockstep(sink(), 2, stop -> log.add("gate " + stop));
     lockstep.send("a", 1, 1);
@@ -79,8 +100,13 @@ class LockstepTest {
   private ObservationSink sink() {
     return new ObservationSink() {
       @Override
-      public void send(String key, long time, double value) {
+      public void send(String key, long time, double value, Map<String, Double> covariates) {
         log.add(Long.toString(time));
+      }
+
+      @Override
+      public void announce(String key, long time, Map<String, Double> values) {
+        log.add("announced " + time);
       }
 
       @Override

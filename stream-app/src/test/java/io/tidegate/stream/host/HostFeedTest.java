@@ -38,8 +38,13 @@ class HostFeedTest {
 
   private final class Recorder implements ObservationSink {
     @Override
-    public void send(String key, long time, double value) {
+    public void send(String key, long time, double value, Map<String, Double> covariates) {
       times.computeIfAbsent(key, name -> new CopyOnWriteArrayList<>()).add(time);
+    }
+
+    @Override
+    public void announce(String key, long time, Map<String, Double> values) {
+      throw new AssertionError("a machine knows nothing ahead");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,9 +69,50 @@ class CsvObservationsTest {
             Optional.empty(),
             Optional.empty(),
             ZoneId.of("UTC"),
-            Optional.of("plant/"));
+            Optional.of("plant/"),
+            CsvCovariates.NONE);
     assertThat(observations(options, "time,a", "2020-01-01,1"))
         .containsExactly("2020-01-01T00:00:00Z plant/a 1.0");
+  }
+
+  @Test
+  void aColumnOfCovariatesIsNoSeriesAndWhatItCannotSayIsNamed() throws IOException {
+    List<ReadRow> rows =
+        rows(
+            covariates(0, "rain", "holiday"),
+            "time,a,rain,holiday",
+            "2020-01-01,1,2.5,0",
+            "2020-01-02,1,,yes");
+    assertThat(rows).allMatch(row -> row.values().size() == 1);
+    assertThat(rows.get(0).covariates()).isEqualTo(Map.of("holiday", 0.0, "rain", 2.5));
+    assertThat(rows.get(1).covariates()).isEmpty();
+    assertThat(rows.get(1).faults()).containsExactly("column holiday: 'yes' is no finite number");
+  }
+
+  @Test
+  void covariatesThatCannotBeTakenAreRefusedInOneSentence() {
+    assertRefused(covariates(0, "snow"), "no column snow; its columns are time, a, rain");
+    assertRefused(covariates(0, "time"), "column time is asked for as a covariate");
+    assertRefused(covariates(0, "a", "b", "c", "d", "e"), "5 covariates are named");
+    assertRefused(covariates(3), "name the column whose values are known ahead by --covariate");
+    assertRefused(covariates(49, "rain"), "expected 0 to 48 rows ahead");
+  }
+
+  private void assertRefused(CsvOptions options, String reason) {
+    assertThatThrownBy(() -> rows(options, "time,a,rain", "2020-01-01,1,2.5"))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining(reason);
+  }
+
+  private static CsvOptions covariates(int announce, String... columns) {
+    return new CsvOptions(
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        ZoneId.of("UTC"),
+        Optional.empty(),
+        new CsvCovariates(List.of(columns), announce));
   }
 
   @Test
@@ -189,7 +231,8 @@ class CsvObservationsTest {
             Optional.empty(),
             Optional.of("d.M.yyyy"),
             ZoneId.of("UTC"),
-            Optional.empty());
+            Optional.empty(),
+            CsvCovariates.NONE);
     assertThatThrownBy(() -> observations(options, "time,a", "2020-01-01,1"))
         .isInstanceOf(ReplayException.class)
         .hasMessageContaining("'2020-01-01'")
@@ -224,7 +267,13 @@ class CsvObservationsTest {
 
   private static CsvOptions options(Optional<String> series, List<String> values, String zone) {
     return new CsvOptions(
-        Optional.empty(), values, series, Optional.empty(), ZoneId.of(zone), Optional.empty());
+        Optional.empty(),
+        values,
+        series,
+        Optional.empty(),
+        ZoneId.of(zone),
+        Optional.empty(),
+        CsvCovariates.NONE);
   }
 
   private static String isoName() {
