@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       AuditCommand.class,
       VerifyCommand.class,
+      ModelsCommand.class,
       DemoCommand.class,
       ReplayCommand.class,
       CommandLine.HelpCommand.class

@@ -105,7 +105,7 @@ public final class Activations {
       return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
     }
 
-    /** How often the partition's states began from nothing: once, unless they were thrown away. */
+    /** How often no version was in use before: once, unless states or size were changed. */
     public long lives() {
       return events.stream().filter(event -> event.getPreviousVersion() == null).count();
     }

@@ -1,6 +1,8 @@
 package io.tidegate.stream.models;
 
+import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.schema.Lineage;
+import io.tidegate.stream.config.StreamSettings;
 import java.util.Optional;
 
 /**
@@ -26,5 +28,16 @@ public record ModelEntry(
     VALID,
     /** Will never be used. */
     REFUSED
+  }
+
+  /** The entry of version 0 of the configured model. */
+  static ModelEntry shipped(StreamSettings settings) {
+    return new ModelEntry(
+        settings.modelName() + "/" + ShippedModel.VERSION,
+        ShippedModel.VERSION,
+        State.VALID,
+        "ships with the software",
+        SnapshotCheck.sha256(ShippedModel.bytes(settings.size())),
+        Optional.empty());
   }
 }

@@ -27,7 +27,6 @@ public final class ModelRegistry {
   private static final int DECODED = 4;
   private static final int MOST_ENTRIES = 1_000;
 
-  private final String name;
   private final SnapshotCheck check;
   private final NavigableMap<Long, Model> decoded = new TreeMap<>();
   private final Map<String, ModelEntry> entries = new LinkedHashMap<>();
@@ -35,18 +34,10 @@ public final class ModelRegistry {
 
   /** Knows version 0 only, until the models topic is read. */
   public ModelRegistry(StreamSettings settings) {
-    name = settings.modelName();
     check = SnapshotCheck.of(settings);
     decoded.put(ShippedModel.VERSION, ShippedModel.load(settings.size()));
-    entries.put(
-        keyOf(ShippedModel.VERSION),
-        new ModelEntry(
-            keyOf(ShippedModel.VERSION),
-            ShippedModel.VERSION,
-            ModelEntry.State.VALID,
-            "ships with the software",
-            SnapshotCheck.sha256(ShippedModel.bytes(settings.size())),
-            Optional.empty()));
+    ModelEntry first = ModelEntry.shipped(settings);
+    entries.put(first.key(), first);
   }
 
   /** The weights of {@code version}, if it is valid and among the newest few. */
@@ -165,9 +156,5 @@ public final class ModelRegistry {
           .findFirst()
           .ifPresent(e -> entries.remove(e.key()));
     }
-  }
-
-  private String keyOf(long version) {
-    return name + "/" + version;
   }
 }

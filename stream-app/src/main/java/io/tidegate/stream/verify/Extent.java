@@ -38,9 +38,10 @@ record Extent(Span span, boolean cut, String why) {
       return new Extent(
           new Span(partition, end, wanted, end),
           true,
-          "its states began from nothing "
+          "its versions began anew "
               + used.lives()
-              + " times; forecasts of several lives lie in one topic and cannot be told apart");
+              + " times (states thrown away, or another tidegate.size): forecasts of several lives"
+              + " lie in one topic and cannot be told apart");
     }
     long born = used.events().get(0).getOffset();
     boolean cut = begin > born;

@@ -2,16 +2,20 @@ package io.tidegate.stream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ForecastState;
 import io.tidegate.stream.broker.EmbeddedBroker;
 import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.models.TestModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -245,6 +249,36 @@ class CommandLineIT {
     assertOneLine("no valid snapshot of version 5");
     assertThat(withConfig("verify", "--model", "0")).isEqualTo(1);
     assertThat(out).contains("recorded", "v0");
+  }
+
+  @Test
+  void theVersionsAreListedAndShownAsTextAndAsJson() throws Exception {
+    withConfig("topics", "create", "--partitions", "1");
+    StreamSettings settings = StreamSettings.load(config, Map.of(), Map.of());
+    try (var producer =
+        new KafkaProducer<>(
+            settings.kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      byte[] snapshot =
+          settings.serde().serializer().serialize("", TestModels.snapshot(1, Float.MIN_NORMAL));
+      byte[] key = "default/1".getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(settings.topics().models(), key, snapshot)).get();
+    }
+    assertThat(withConfig("models", "list")).isZero();
+    assertThat(out.lines()).hasSize(3);
+    assertThat(out).contains("passed over", "ships with the software", "proposed");
+    assertThat(err).isEmpty();
+    assertThat(withConfig("models", "list", "--json")).isZero();
+    JsonNode list = new ObjectMapper().readTree(out);
+    assertThat(list.at("/versions/1/state").asText()).isEqualTo("PROPOSED");
+    assertThat(list.at("/versions/1/lineage/parentVersion").asLong(-1)).isZero();
+
+    assertThat(withConfig("models", "show", "1")).isZero();
+    assertThat(out).contains("default/1: proposed", "seed", "chain", "1 <- 0 (other bytes");
+    assertThat(withConfig("models", "show", "1", "--json")).isZero();
+    assertThat(new ObjectMapper().readTree(out).at("/chain/0/version").asLong(-1)).isZero();
+    assertThat(withConfig("models", "show", "7")).isEqualTo(1);
+    assertOneLine("version 7", "tidegate models list");
+    assertThat(withConfig("models")).isEqualTo(2);
   }
 
   private static ForecastEvent forecastOfNothing() {

@@ -222,7 +222,7 @@ class VerificationTest {
     run.log.append(run.settings.topics().activations(), 0, bytes("0"), value, 0);
     VerifyReport report = run.verify();
     assertThat(report.equal()).isFalse();
-    assertThat(report.text()).contains("began from nothing 2 times");
+    assertThat(report.text()).contains("began anew 2 times");
   }
 
   @Test
