@@ -7,9 +7,8 @@ import java.util.Locale;
 public final class AblationTable {
   private AblationTable() {}
 
-  /** The errors of every run at every horizon, their change, and what the 90 % interval covered. */
-  public static String of(Ablation ablation) {
-    Setup setup = ablation.setup();
+  /** What stands above the lines of a data set. */
+  public static String head(Setup setup) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -22,19 +21,19 @@ public final class AblationTable {
             setup.data().name(),
             setup.parts().online(),
             setup.every()));
-    text.append(head(setup.horizons()));
-    ablation.lines().forEach(line -> text.append(line(ablation, line)));
-    return text.toString();
+    text.append("%-20s".formatted("without"));
+    setup.horizons().forEach(horizon -> text.append("%18s".formatted("MSE 1.." + horizon)));
+    setup.horizons().forEach(horizon -> text.append("%13s".formatted("cover 1.." + horizon)));
+    return text.append('\n').toString();
   }
 
-  private static String head(List<Integer> horizons) {
-    StringBuilder head = new StringBuilder("%-20s".formatted("without"));
-    horizons.forEach(horizon -> head.append("%18s".formatted("MSE 1.." + horizon)));
-    horizons.forEach(horizon -> head.append("%13s".formatted("cover 1.." + horizon)));
-    return head.append('\n').toString();
-  }
-
-  private static String line(Ablation ablation, Ablation.Line line) {
+  /**
+   * The errors of the newest run at every horizon, their change, and what the 90 % interval
+   * covered.
+   */
+  public static String newest(Ablation ablation) {
+    List<Ablation.Line> lines = ablation.lines();
+    Ablation.Line line = lines.get(lines.size() - 1);
     StringBuilder text = new StringBuilder();
     text.append("%-20s".formatted(line.without().map(part -> part.word()).orElse("(nothing)")));
     for (int i = 0; i < line.figures().size(); i++) {

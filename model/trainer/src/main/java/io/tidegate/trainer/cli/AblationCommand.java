@@ -69,12 +69,9 @@ final class AblationCommand implements Callable<Integer> {
     for (Part part : off) {
       setups.add(options.setups(start, options.settingsWithout(part), 0));
     }
-    PrintWriter out = spec.commandLine().getOut();
     List<Ablation> all = new ArrayList<>();
     for (int file = 0; file < setups.get(0).size(); file++) {
       all.add(ablation(off, setups, file));
-      out.print(AblationTable.of(all.get(file)));
-      out.flush();
     }
     if (json != null) {
       try (Writer writer = Files.newBufferedWriter(json)) {
@@ -88,6 +85,7 @@ final class AblationCommand implements Callable<Integer> {
       throws InterruptedException {
     Setup whole = setups.get(0).get(file);
     Ablation ablation = new Ablation(whole);
+    print(AblationTable.head(whole));
     int rows = whole.parts().end();
     try (AblationProgress progress =
         new AblationProgress(
@@ -98,9 +96,16 @@ final class AblationCommand implements Callable<Integer> {
         Results results = run(setups.get(run).get(file), progress);
         ablation.add(part, results);
         progress.end(results.seconds());
+        print(AblationTable.newest(ablation));
       }
     }
     return ablation;
+  }
+
+  private void print(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text);
+    out.flush();
   }
 
   private static Results run(Setup setup, AblationProgress progress) throws InterruptedException {
