@@ -64,6 +64,7 @@ class StateSizesTest {
   @Test
   void anHourlySeriesStaysWithinWhatItsSizePromises() {
     assertThat(bytes(Size.STANDARD, row -> true)).isLessThanOrEqualTo(4_096);
+    assertThat(bytes(Size.LEAN, row -> true)).isLessThanOrEqualTo(2_048);
   }
 
   @Test
