@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SeriesSettingsTest {
   private static final long DAY = 24 * HOUR;
-  private static final Model LEAN = TestModels.random(Size.LEAN.shape(), 4);
+  private static final Model LEAN = ShippedModel.load(Size.LEAN);
 
   @Test
   void aSeriesSaidToBeNonNegativeNeverGetsANegativeForecastAndKeepsItsCoverage() {
