@@ -53,7 +53,7 @@ public final class SeriesKeys {
 
   /** Adds the keys to a process's configuration. */
   public static ConfigDef define(ConfigDef definition) {
-    return definition
+    return defineRules(definition)
         .define(MODEL_NAME, STRING, "default", NAME, MEDIUM, "Model in use, by name.")
         .define(
             ZONE,
@@ -93,8 +93,7 @@ public final class SeriesKeys {
             "How many steps a value may be late and still replace the bridged value of its slot.");
   }
 
-  /** Adds the keys of season, sign, size and parts to a process's configuration. */
-  public static ConfigDef defineRules(ConfigDef definition) {
+  private static ConfigDef defineRules(ConfigDef definition) {
     return definition
         .define(
             SIZE,
@@ -132,12 +131,7 @@ public final class SeriesKeys {
             "Parts of the forecaster to switch off, as in lstm,second-season.");
   }
 
-  /**
-   * Reads the sampling intervals, in milliseconds; 0 where one is to be found.
-   *
-   * @throws ConfigurationException about the entry that cannot be read
-   */
-  public static GlobRules<Long> steps(Configuration from) {
+  private static GlobRules<Long> steps(Configuration from) {
     return rules(
         STEP_PATTERNS,
         () ->
@@ -149,8 +143,7 @@ public final class SeriesKeys {
   }
 
   /**
-   * Reads how each series is to be seen; needs the keys of {@link #define} and {@link
-   * #defineRules}.
+   * Reads how each series is to be seen.
    *
    * @throws ConfigurationException about the entry that cannot be read
    */

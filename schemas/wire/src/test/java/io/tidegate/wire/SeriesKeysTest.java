@@ -109,7 +109,6 @@ class SeriesKeysTest {
   }
 
   private static Configuration configuration(Map<String, String> overrides) {
-    return Configuration.load(
-        SeriesKeys.defineRules(SeriesKeys.define(new ConfigDef())), null, Map.of(), overrides);
+    return Configuration.load(SeriesKeys.define(new ConfigDef()), null, Map.of(), overrides);
   }
 }

@@ -103,8 +103,7 @@ public record StreamSettings(
 
   /** Every {@code tidegate.*} key of the stream application. */
   public static ConfigDef definition() {
-    ConfigDef shared = SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef())));
-    return defineOwn(SeriesKeys.defineRules(shared))
+    return defineOwn(SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef()))))
         .define(
             "tidegate.time.tolerance",
             STRING,

@@ -83,8 +83,7 @@ public record TrainerSettings(
 
   /** Every {@code tidegate.*} key of the trainer. */
   public static ConfigDef definition() {
-    ConfigDef shared = SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef())));
-    return TrainerKeys.define(SeriesKeys.defineRules(shared));
+    return TrainerKeys.define(SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef()))));
   }
 
   /**
