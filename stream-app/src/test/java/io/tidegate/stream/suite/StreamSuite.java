@@ -373,14 +373,13 @@ abstract class StreamSuite {
   }
 
   @Test
-  void killedThriceAndSwappedThriceAReplayGivesEveryForecastByteForByte() throws Exception {
+  void killedThriceRebalancedAndSwappedFiveTimesAReplayGivesEveryForecastByteForByte()
+      throws Exception {
     int series = 6;
-    int part = 60;
+    int part = 40;
     try (TestCluster cluster = cluster("verified", 2)) {
       for (int round = 0; round < 3; round++) {
-        for (int s = 0; s < series; s++) {
-          observe(cluster, s, round * part, (round + 1) * part);
-        }
+        observeAll(cluster, series, round * part, (round + 1) * part);
         try (ChildApplication killed = ChildApplication.start(cluster.settings, directory)) {
           cluster.awaitForecasts(series * part * round + series * part / 3);
           killed.kill();
@@ -388,19 +387,34 @@ abstract class StreamSuite {
         cluster.publish(TestModels.snapshot(round + 1, .25f * (round + 1)));
       }
       cluster.send(bytes("series0"), bytes("not Avro"));
-      observe(cluster, 0, 3 * part, 3 * part + 1);
-      int forecasts = series * 3 * part + 1;
-      try (ChildApplication last = ChildApplication.start(cluster.settings, directory)) {
+      int forecasts = series * 5 * part;
+      try (ChildApplication lasting = ChildApplication.start(cluster.settings, directory)) {
+        cluster.awaitForecasts(series * 3 * part);
+        try (ChildApplication passing = ChildApplication.start(cluster.another(), directory)) {
+          await().atMost(PATIENCE).until(() -> cluster.membersAtWork() == 2);
+          cluster.publish(TestModels.snapshot(4, -.25f));
+          observeAll(cluster, series, 3 * part, 4 * part);
+          cluster.awaitForecasts(series * 4 * part);
+          assertThat(passing.terminate()).isEqualTo(143);
+        }
+        cluster.publish(TestModels.snapshot(5, -.5f));
+        observeAll(cluster, series, 4 * part, 5 * part);
         assertThat(cluster.awaitForecasts(forecasts))
             .extracting(ForecastEvent::getModelVersion)
-            .contains(0L, 3L);
+            .contains(0L, 5L);
         assertThat(TestCluster.verify(cluster.settings).differences()).isZero();
-        assertThat(last.terminate()).isEqualTo(143);
+        assertThat(lasting.terminate()).isEqualTo(143);
       }
       VerifyReport report = TestCluster.verify(cluster.settings);
       assertThat(report.equal()).as(report.text()).isTrue();
       assertThat(report.compared()).as(report.text()).isEqualTo(forecasts);
       assertOneAlteredForecastIsFound(cluster, forecasts);
+    }
+  }
+
+  private static void observeAll(TestCluster cluster, int series, int from, int to) {
+    for (int s = 0; s < series; s++) {
+      observe(cluster, s, from, to);
     }
   }
 

@@ -26,6 +26,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -137,6 +139,31 @@ final class TestCluster implements AutoCloseable {
   StreamSettings with(String key, String value) {
     keys.put(key, value);
     return StreamSettings.load(null, Map.of(), keys);
+  }
+
+  /** The settings of a second instance of the same application. */
+  StreamSettings another() {
+    Map<String, String> own = new TreeMap<>(keys);
+    own.merge("tidegate.state.dir", "-2", String::concat);
+    return StreamSettings.load(null, Map.of(), own);
+  }
+
+  /** How many instances have partitions of the observations. */
+  long membersAtWork() throws InterruptedException, ExecutionException {
+    String group = settings.applicationId();
+    try (Admin admin = Admin.create(settings.kafka())) {
+      return admin
+          .describeConsumerGroups(List.of(group))
+          .describedGroups()
+          .get(group)
+          .get()
+          .members()
+          .stream()
+          .filter(member -> !member.assignment().topicPartitions().isEmpty())
+          .map(MemberDescription::clientId)
+          .distinct()
+          .count();
+    }
   }
 
   /** Waits until the broker has everything that was sent. */

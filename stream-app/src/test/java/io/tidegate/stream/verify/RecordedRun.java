@@ -2,6 +2,7 @@ package io.tidegate.stream.verify;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.schema.ForecastEvent;
+import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.config.StreamSettings;
@@ -97,6 +98,27 @@ final class RecordedRun implements AutoCloseable {
   /** Sends the value of a slot; returns its offset. */
   long observe(String series, long slot) {
     return observeValue(series, slot, valueAt(series, slot));
+  }
+
+  /** Sends the value of a slot with a covariate. */
+  void observeWith(String series, long slot, String covariate, double value) {
+    ObservationEvent event =
+        ObservationEvent.newBuilder()
+            .setTime(slot(slot))
+            .setValue(valueAt(series, slot) + 20 * value)
+            .setCovariates(Map.of(covariate, value))
+            .build();
+    send(bytes(series), serde.serializer().serialize("", event));
+  }
+
+  /** Tells a covariate of a slot ahead of its time. */
+  void announce(String series, long slot, String covariate, double value) {
+    KnownFutureEvent event =
+        KnownFutureEvent.newBuilder()
+            .setTime(slot(slot))
+            .setValues(Map.of(covariate, value))
+            .build();
+    send(bytes(series), serde.serializer().serialize("", event));
   }
 
   /** Sends any value; returns its offset. */

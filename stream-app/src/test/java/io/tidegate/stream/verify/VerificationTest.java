@@ -63,6 +63,19 @@ class VerificationTest {
   }
 
   @Test
+  void whatIsKnownAheadIsReplayedToo() {
+    run.observe("shop", 0, 20);
+    for (int slot = 20; slot < 80; slot++) {
+      run.announce("shop", slot + 3, "promotion", (slot + 3) / 7 % 2);
+      run.observeWith("shop", slot, "promotion", slot / 7 % 2);
+      if (slot == 50) {
+        run.publish(TestModels.snapshot(1, .1f));
+      }
+    }
+    assertEqual(run.verify(), 80);
+  }
+
+  @Test
   void aReplayGivesEveryRecordedForecastByteForByte() {
     everything();
     assertThat(run.forecasts()).isGreaterThan(90);
