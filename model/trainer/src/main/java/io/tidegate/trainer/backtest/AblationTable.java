@@ -39,7 +39,7 @@ public final class AblationTable {
     for (int i = 0; i < line.figures().size(); i++) {
       double error = line.figures().get(i).get(Measure.STANDARDISED_MSE);
       String change = line.without().isEmpty() ? "" : percent(ablation.change(line, i));
-      text.append("%10s%8s".formatted(TextTable.number(error), change));
+      text.append("%9s%9s".formatted(TextTable.number(error), change));
     }
     for (Figures figures : line.figures()) {
       text.append("%13s".formatted(TextTable.number(figures.get(Measure.COVERAGE_90))));
