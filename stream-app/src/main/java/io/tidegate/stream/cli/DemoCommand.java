@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  tidegate demo",
       "  tidegate demo --duration PT90S",
       "  tidegate demo --csv nyc_taxi.csv --speed max --duration PT3M",
-      "  tidegate demo --csv energy.csv --value load --covariate temperature --announce 24 --speed max"
+      "  tidegate demo --csv sales.csv --speed max --covariate promotion --announce 24"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -40,8 +40,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tidegate replay ETTh1.csv --speed 3600 --bootstrap-servers localhost:9092",
       "  tidegate replay sales.csv --series shop --value revenue --speed max --config tidegate.properties",
-      "  tidegate replay sales.csv --series shop --value revenue --covariate holiday,promotion"
-          + " --announce 48 --config tidegate.properties",
+      "  tidegate replay sales.csv --covariate promotion --announce 48 --speed max",
       "  tidegate replay log.csv --time when --format \"d.M.yyyy H:mm\" --zone Europe/Zurich"
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,21 +1,26 @@
 package io.tidegate.stream.demo;
 
 /**
- * What became of the observations that were sent.
+ * What became of the records that were sent: observations, and what was announced.
  *
- * @param sent observations that the topic holds
+ * @param sent records that the topic holds
  * @param forecasts observations that were accepted: one forecast each
- * @param books observations that were counted instead
- * @param deadLetters observations that were refused
+ * @param books records that were counted instead
+ * @param deadLetters records that were refused
  * @param badRows rows of the input from which something could not be sent
  */
 record Account(long sent, long forecasts, Books books, long deadLetters, long badRows) {
-  /** Whether it is known what became of every observation. */
+  /** Those sent that are no announcements, as far as these have been counted. */
+  long observations() {
+    return sent - books.knownFuture();
+  }
+
+  /** Whether it is known what became of every record. */
   boolean isBalanced() {
     return sent == settled();
   }
 
-  /** Observations of which it is known. */
+  /** Records of which it is known. */
   long settled() {
     return forecasts
         + books.late()

@@ -163,8 +163,7 @@ public final class Demo {
   }
 
   private long every() {
-    long expected =
-        Replayer.expectedObservations(options.csv().orElseThrow(), options.csvOptions());
+    long expected = Replayer.expectedRecords(options.csv().orElseThrow(), options.csvOptions());
     return Math.max(FEWEST, expected / RETRAININGS + 1);
   }
 

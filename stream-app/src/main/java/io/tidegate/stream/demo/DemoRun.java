@@ -125,7 +125,7 @@ final class DemoRun implements RetrainingGate.Progress {
     if (!status.account().isBalanced()) {
       shortcomings.add(
           String.format(
-              "%d observations were sent, but it is known of %d what became of them",
+              "%d records were sent, but it is known of %d what became of them",
               status.account().sent(), status.account().settled()));
     }
     return shortcomings;

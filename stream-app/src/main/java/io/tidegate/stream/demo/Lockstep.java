@@ -3,15 +3,12 @@ package io.tidegate.stream.demo;
 import io.tidegate.stream.replay.ObservationSink;
 import java.util.Map;
 
-/**
- * Stops the flow after every so many observations until somebody lets it go on. One thread sends.
- */
+/** Stops the flow after every so many records until somebody lets it go on. One thread sends. */
 final class Lockstep implements ObservationSink {
   private final ObservationSink sink;
   private final long every;
   private final Gate gate;
   private long sent;
-  private boolean stopIsDue;
   private int stops;
 
   /** Where the flow waits. */
@@ -25,8 +22,9 @@ final class Lockstep implements ObservationSink {
   }
 
   /**
-   * Before whatever follows each {@code every} observations, an announcement too, {@code gate} is
-   * passed: a retraining has read nothing beyond the observation that triggered it.
+   * Before the record after each {@code every} others, {@code gate} is passed. What is announced
+   * counts as the trainer counts it, as a record read: else a stop could wait for one that the
+   * trainer has not come to.
    *
    * @param every a positive number
    */
@@ -40,8 +38,6 @@ final class Lockstep implements ObservationSink {
   public void send(String key, long time, double value, Map<String, Double> covariates) {
     stopIfDue();
     sink.send(key, time, value, covariates);
-    sent++;
-    stopIsDue = sent % every == 0;
   }
 
   @Override
@@ -51,12 +47,12 @@ final class Lockstep implements ObservationSink {
   }
 
   private void stopIfDue() {
-    if (stopIsDue) {
-      stopIsDue = false;
+    if (sent > 0 && sent % every == 0) {
       sink.flush();
       stops++;
       gate.pass(stops);
     }
+    sent++;
   }
 
   @Override

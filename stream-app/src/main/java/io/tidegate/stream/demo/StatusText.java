@@ -30,7 +30,7 @@ final class StatusText {
     lines.add(
         line(
             "  so far     %,d observations, %,d forecasts, %,d from retrained versions",
-            account.sent(), account.forecasts(), status.retrained()));
+            account.observations(), account.forecasts(), status.retrained()));
     lines.add(line("  set aside  %s", setAside(account)));
     lines.add(line("  model      version %d in use; %s", status.version(), retrainings(status)));
     lines.add(line("  error of the last %,d matured forecasts,", Scoreboard.WINDOW));
@@ -82,7 +82,7 @@ final class StatusText {
             + " %,d forecasts from retrained versions; error, persistence = 1: at 1 step %s;"
             + " at 24 steps %s",
         status.series(),
-        account.sent(),
+        account.observations(),
         account.forecasts(),
         setAside(account),
         status.retrainings().trained(),

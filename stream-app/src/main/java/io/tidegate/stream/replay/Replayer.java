@@ -41,13 +41,15 @@ public final class Replayer {
   }
 
   /**
-   * Number of observations that a file gives if all its cells hold values.
+   * Number of records that a file gives if all its cells hold values: an observation for each
+   * value, and where covariates are announced one more.
    *
    * @throws ReplayException if it cannot be replayed
    */
-  public static long expectedObservations(Path file, CsvOptions options) {
+  public static long expectedRecords(Path file, CsvOptions options) {
     CsvLayout layout = CsvLayout.of(file, options);
-    return CsvTable.countLines(file) * layout.values().size();
+    long observations = CsvTable.countLines(file) * layout.values().size();
+    return options.covariates().announce() > 0 ? 2 * observations : observations;
   }
 
   /** Asks {@link #run} to end before the next row. */

@@ -79,8 +79,9 @@ final class TrainerKeys {
             0L,
             atLeast(0),
             MEDIUM,
-            "Retrain after exactly so many observations read, whatever the time, and read on only"
-                + " when the decision is written; 0: retrain by period.")
+            "Retrain after exactly so many records of the observations topic read, what is known"
+                + " ahead too, whatever the time, and read on only when the decision is written; 0:"
+                + " retrain by period.")
         .define(
             SPAN,
             STRING,
