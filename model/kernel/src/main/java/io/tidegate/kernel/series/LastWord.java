@@ -116,7 +116,7 @@ public final class LastWord {
 
   /** The value whole seasons before the target; that of the origin where there is none. */
   private static double seasonalNaive(SeriesState state, int ago, int step) {
-    int rows = state.season.naiveRows();
+    int rows = state.season().naiveRows();
     int seasons = rows < 2 ? 0 : (step + rows - 1) / rows;
     long seasonAgo = ago + (long) seasons * rows - step;
     boolean known = seasons > 0 && seasonAgo < state.ring.size();
@@ -132,7 +132,7 @@ public final class LastWord {
 
   /** The last group up to {@code group} at no multiple of the season, if there is one. */
   private static int apartFromSeason(SeriesState state, int group) {
-    int rows = state.season.naiveRows();
+    int rows = state.season().naiveRows();
     int apart = group;
     while (rows >= 2 && apart > 0 && state.calibration.groups().step(apart) % rows == 0) {
       apart--;

@@ -39,9 +39,7 @@ public final class SeriesState {
   Scaler scaler = new Scaler();
   Fingerprint fingerprint = new Fingerprint();
   Ring ring;
-  Season season;
-  Profile profile;
-  SecondSeason secondSeason;
+  UsualValues usual;
   Covariates covariates = new Covariates();
   Recurrent recurrent = new Recurrent(0, 0);
   Calibration calibration;
@@ -69,14 +67,9 @@ public final class SeriesState {
     state.stepMillis = settings.stepMillis();
     state.stepFinder = state.stepMillis == 0 ? new StepFinder() : null;
     state.ring = new Ring(state.size.ringRows());
-    state.begin(Season.of(state.stepMillis, settings.seasonMillis(), 0, state.size));
+    state.usual =
+        new UsualValues(Season.of(state.stepMillis, settings.seasonMillis(), 0, state.size));
     return state;
-  }
-
-  private void begin(Season other) {
-    season = other;
-    profile = new Profile(season);
-    secondSeason = new SecondSeason(season);
   }
 
   /**
@@ -98,23 +91,22 @@ public final class SeriesState {
       pending = null;
       covariates = new Covariates();
     }
-    if (resized || settings.seasonMillis() != season.setting()) {
+    if (resized || settings.seasonMillis() != season().setting()) {
       changeSeason(Season.of(stepMillis, settings.seasonMillis(), 0, size), recipe);
     }
   }
 
   /** Forgets everything but settings, step, covariates and the scores still to be told. */
   public void restart() {
-    SeriesState fresh = start(new SeriesSettings(stepMillis, season.setting(), nonNegative, size));
+    SeriesState fresh =
+        start(new SeriesSettings(stepMillis, season().setting(), nonNegative, size));
     base = fresh.base;
     modelVersion = fresh.modelVersion;
     rewarmedRows = fresh.rewarmedRows;
     scaler = fresh.scaler;
     fingerprint = fresh.fingerprint;
     ring = fresh.ring;
-    season = fresh.season;
-    profile = fresh.profile;
-    secondSeason = fresh.secondSeason;
+    usual = fresh.usual;
     recurrent = fresh.recurrent;
     calibration = fresh.calibration;
     stack = fresh.stack;
@@ -138,7 +130,7 @@ public final class SeriesState {
     if (stepFinder.found()) {
       stepMillis = stepFinder.step();
       stepFinder = null;
-      begin(Season.of(stepMillis, season.setting(), 0, size));
+      usual = new UsualValues(Season.of(stepMillis, season().setting(), 0, size));
       slot = Math.floorDiv(time, stepMillis);
       pending.clear();
     }
@@ -179,9 +171,9 @@ public final class SeriesState {
     return ring;
   }
 
-  /** The day as rows and slots. */
+  /** The season as rows and slots. */
   public Season season() {
-    return season;
+    return usual.season();
   }
 
   /** What kind of series this is. */
@@ -231,16 +223,7 @@ public final class SeriesState {
 
   /** The usual value at {@code steps} ahead, relative to the base; NaN while unknown. */
   public float usualValue(long steps, Recipe recipe) {
-    if (season.slots() == 0 || !recipe.has(Part.PROFILE)) {
-      return Float.NaN;
-    }
-    int at = profileSlot(steps, recipe);
-    if (!profile.knows(at, season)) {
-      return Float.NaN;
-    }
-    boolean second = season.secondBins() > 0 && recipe.has(Part.SECOND_SEASON);
-    return profile.value(at)
-        + (second ? secondSeason.value(season.binOf(timeAt(steps), recipe.calendar()), season) : 0);
+    return usual.at(slot + steps, timeAt(steps), recipe);
   }
 
   /** Where the newest value stands from the level, in units of the scale. */
@@ -281,7 +264,7 @@ public final class SeriesState {
       base = value;
     }
     double x = value - base;
-    if (accuracy.due(season)) {
+    if (accuracy.due(season())) {
       forgetAccuracy();
     }
     accuracy.addRow();
@@ -289,11 +272,11 @@ public final class SeriesState {
     slot = atSlot;
     time = atTime;
     covariates.advance(endOfRow(), known, stack);
-    scaler.update(x, season, recipe);
+    scaler.update(x, season(), recipe);
     ring.push(x, false);
-    fingerprint.update(ring, scaler, season);
-    learnSeasons(0, x, recipe);
-    if (season.wanted() && ring.size() >= LEAST_TO_SEEK && slot % SEEK_EVERY == 0) {
+    fingerprint.update(ring, scaler, season());
+    usual.learn(slot, timeAt(0), x, scaler.scale(), recipe);
+    if (season().wanted() && ring.size() >= LEAST_TO_SEEK && slot % SEEK_EVERY == 0) {
       seekSeason(recipe);
     }
   }
@@ -302,24 +285,8 @@ public final class SeriesState {
     return stepMillis == 0 ? time + 1 : timeAt(1);
   }
 
-  private void learnSeasons(int ago, double x, Recipe recipe) {
-    if (season.slots() == 0) {
-      return;
-    }
-    int at = profileSlot(-ago, recipe);
-    if (season.secondBins() > 0 && profile.knows(at, season)) {
-      int bin = season.binOf(timeAt(-ago), recipe.calendar());
-      secondSeason.update(bin, x - profile.value(at), scaler.scale(), season);
-    }
-    profile.update(at, x, season);
-  }
-
-  private int profileSlot(long steps, Recipe recipe) {
-    return season.slotOf(slot + steps, timeAt(steps), recipe.calendar());
-  }
-
   private void seekSeason(Recipe recipe) {
-    Season sought = Season.of(stepMillis, season.setting(), SeasonFinder.find(ring), size);
+    Season sought = Season.of(stepMillis, season().setting(), SeasonFinder.find(ring), size);
     if (!sought.wanted()) {
       changeSeason(sought, recipe);
     }
@@ -333,14 +300,13 @@ public final class SeriesState {
     if (stack != null) {
       stack = newStack();
     }
-    boolean sameSlots = season.slots() == other.slots() && season.setting() == other.setting();
-    if (sameSlots) {
-      season = other;
+    if (usual.serves(other)) {
+      usual = usual.with(other);
       return;
     }
-    begin(other);
+    usual = new UsualValues(other);
     for (int ago = ring.size() - 1; ago >= 0; ago--) {
-      learnSeasons(ago, ring.value(ago), recipe);
+      usual.learn(slot - ago, timeAt(-ago), ring.value(ago), scaler.scale(), recipe);
     }
   }
 
@@ -358,7 +324,7 @@ public final class SeriesState {
     covariates.advance(timeAt(1), Map.of(), stack);
     stack.made(0);
     ring.push(nonNegative ? Math.max(-base, relativeValue) : relativeValue, true);
-    profile.skip();
+    usual.skip();
   }
 
   /** Puts a late value in the place of a bridged row and takes the scores that waited for it. */
@@ -394,7 +360,7 @@ public final class SeriesState {
    * report; to be taken before the next one. The sums start anew.
    */
   public Optional<AccuracyReport> takeAccuracy() {
-    if (!accuracy.due(season)) {
+    if (!accuracy.due(season())) {
       return Optional.empty();
     }
     AccuracyReport report = accuracy.report(calibration.groups(), calibration.promised());
@@ -414,7 +380,7 @@ public final class SeriesState {
 
   /** Whether the forecasts of this origin are scored at every step group, not only the next. */
   boolean scored() {
-    return PendingForecasts.scheduled(slot, season, size);
+    return PendingForecasts.scheduled(slot, season(), size);
   }
 
   /**

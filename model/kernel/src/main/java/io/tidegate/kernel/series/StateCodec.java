@@ -46,7 +46,7 @@ public final class StateCodec {
     out.put(FORMAT).put((byte) flags(state));
     out.putLong(state.stepMillis).putLong(state.slot).putLong(state.time);
     out.putDouble(state.base).putLong(state.modelVersion).put((byte) state.rewarmedRows);
-    out.putLong(state.season.setting()).putShort((short) state.season.found());
+    out.putLong(state.season().setting()).putShort((short) state.season().found());
     if (state.stepFinder != null) {
       state.stepFinder.write(out);
     }
@@ -59,8 +59,7 @@ public final class StateCodec {
     state.scaler.write(out);
     state.fingerprint.write(out);
     state.ring.write(out);
-    state.profile.write(out);
-    state.secondSeason.write(out);
+    state.usual.write(out);
     state.recurrent.write(out);
     if (state.calibration != null) {
       state.calibration.write(out);
@@ -89,8 +88,8 @@ public final class StateCodec {
     sizes.put("scaler", Scaler.BYTES);
     sizes.put("fingerprint", Fingerprint.BYTES);
     sizes.put("ring", state.ring.bytes());
-    sizes.put("profile", state.profile.bytes());
-    sizes.put("second season", state.secondSeason.bytes());
+    sizes.put("profile", state.usual.bytesOfProfile());
+    sizes.put("second season", state.usual.bytesOfSecondSeason());
     sizes.put("hidden and cell", state.recurrent.bytes());
     if (state.calibration != null) {
       int groups = state.calibration.groups().size();
@@ -134,7 +133,7 @@ public final class StateCodec {
     state.nonNegative = (flags & NON_NEGATIVE) != 0;
     readPlace(in, state);
     long setting = in.getLong();
-    state.season = Season.of(state.stepMillis, setting, in.getShort(), state.size);
+    Season season = Season.of(state.stepMillis, setting, in.getShort(), state.size);
     if (state.stepMillis == 0) {
       state.stepFinder = StepFinder.read(in);
     }
@@ -145,8 +144,7 @@ public final class StateCodec {
       state.covariates = Covariates.read(in);
     }
     readRows(in, state);
-    state.profile = Profile.read(in, state.season);
-    state.secondSeason = SecondSeason.read(in, state.season);
+    state.usual = UsualValues.read(in, season);
     state.recurrent = Recurrent.read(in);
     if ((flags & CALIBRATED) != 0) {
       state.calibration = Calibration.read(in, state.size);
@@ -180,8 +178,7 @@ public final class StateCodec {
     int flags = in.get();
     readPlace(in, state);
     int found = format == 1 ? 0 : in.getShort();
-    state.season = Season.of(state.stepMillis, SeriesSettings.AUTO, found, state.size);
-    state.secondSeason = new SecondSeason(state.season);
+    Season season = Season.of(state.stepMillis, SeriesSettings.AUTO, found, state.size);
     if (state.stepMillis == 0) {
       state.stepFinder = StepFinder.read(in);
     }
@@ -189,7 +186,7 @@ public final class StateCodec {
       state.parked = ParkedObservation.readBare(in);
     }
     readRows(in, state);
-    state.profile = Profile.readFormat2(in, state.season);
+    state.usual = UsualValues.readFormat2(in, season);
     state.recurrent = Recurrent.read(in);
     boolean calibrated = in.get() != 0;
     if (calibrated && format == 1) {
