@@ -12,7 +12,7 @@ public enum Size {
   STANDARD(168, 6, 3, 4),
 
   /** At most 2,048 bytes a series at an hourly step, for a little accuracy. */
-  LEAN(96, 4, 0, 12);
+  LEAN(96, 4, 2, 12);
 
   private static final List<Integer> STEPS =
       List.of(1, 2, 4, 8, 14, 24, 31, 41, 48, 72, 96, 144, 192, 288, 384);
@@ -65,7 +65,7 @@ public enum Size {
     return regressors;
   }
 
-  /** Regressors that the next step has besides. */
+  /** Regressors that the next step has besides: the usual value now, the errors just made. */
   public int regressorsOfNextStep() {
     return regressorsOfNextStep;
   }

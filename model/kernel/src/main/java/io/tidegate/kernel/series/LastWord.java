@@ -10,35 +10,53 @@ public final class LastWord {
   private LastWord() {}
 
   /**
+   * Where a forecast was made from.
+   *
+   * @param ago in rows before the newest
+   * @param deviation from the level, in units of the scale
+   * @param scale of the series
+   */
+  private record Origin(int ago, double deviation, double scale) {}
+
+  /**
    * Replaces what the shared weights say by what the series makes of it.
    *
    * @param points [horizon] the forecasts from the newest row, less its value, in units of the
    *     scale
    */
   public static void over(SeriesState state, float[] points, Recipe recipe) {
-    double[] next = new double[state.stack.regressors(0)];
-    double[] later = new double[state.stack.regressors(state.calibration.groups().size() - 1)];
-    float[] known = new float[2 * state.covariates.size()];
     StepGroups groups = state.calibration.groups();
+    double[] next = new double[state.stack.regressors(0)];
+    double[] later = new double[state.stack.regressors(groups.size() - 1)];
+    float[] known = new float[2 * state.covariates.size()];
+    Origin origin = new Origin(0, state.deviation(), state.scaler.scale());
     for (int step = 1; step <= points.length; step++) {
+      float shared = points[step - 1];
+      state.covariates(step, recipe, known);
       int group = groups.floor(step);
       double[] z = group == 0 ? next : later;
-      double scale = state.scaler.scale();
-      regressors(state, 0, state.deviation(), scale, step, points[step - 1], recipe, z);
-      state.covariates(step, recipe, known);
-      for (int i = 0; i < known.length; i++) {
-        z[z.length - known.length + i] = known[i];
-      }
+      regressors(state, origin, group, step, shared, recipe, z);
+      append(known, z);
       double share = groups.share(step);
       double point;
       if (share == 0) {
         point = state.stack.forecast(group, z, recipe);
       } else {
         double from = beside(state, group, z, recipe);
-        double to = beside(state, group + 1, z, recipe);
+        if (group == 0) {
+          regressors(state, origin, group + 1, step, shared, recipe, later);
+          append(known, later);
+        }
+        double to = beside(state, group + 1, later, recipe);
         point = from + share * (to - from);
       }
       points[step - 1] = (float) point;
+    }
+  }
+
+  private static void append(float[] covariates, double[] z) {
+    for (int i = 0; i < covariates.length; i++) {
+      z[z.length - covariates.length + i] = covariates[i];
     }
   }
 
@@ -57,7 +75,8 @@ public final class LastWord {
     double[] z = new double[state.stack.regressors(group)];
     int step = state.calibration.groups().step(group);
     double scale = forecast.scale();
-    regressors(state, ago, forecast.deviation(), scale, step, forecast.shared(group), recipe, z);
+    Origin origin = new Origin(ago, forecast.deviation(), scale);
+    regressors(state, origin, group, step, forecast.shared(group), recipe, z);
     int firstCovariate = z.length - 2 * state.covariates.size();
     for (int i = 0; i < forecast.covariates(); i++) {
       z[firstCovariate + i] = forecast.covariate(group, i);
@@ -70,22 +89,20 @@ public final class LastWord {
   /**
    * What the stack looks at for one step of one origin, covariates aside.
    *
-   * @param ago the origin, in rows before the newest
-   * @param deviation of the origin from the level, in units of the scale
-   * @param scale at the origin
    * @param shared the shared weights' forecast less the value, in units of the scale
-   * @param z [regressors], written
+   * @param z [regressors of the group], written
    */
   private static void regressors(
       SeriesState state,
-      int ago,
-      double deviation,
-      double scale,
+      Origin origin,
+      int group,
       int step,
       double shared,
       Recipe recipe,
       double[] z) {
     Ring ring = state.ring;
+    int ago = origin.ago;
+    double scale = origin.scale;
     double x = ring.value(ago);
     z[OnlineStack.SHARED] = clipped(shared, MOST_DEVIATION);
     z[OnlineStack.SEASONAL_NAIVE] =
@@ -96,22 +113,23 @@ public final class LastWord {
         Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_USUAL_DEVIATION);
     if (state.size == Size.STANDARD) {
       double before = ago + 1 < ring.size() ? ring.value(ago + 1) : x;
-      z[OnlineStack.LEVEL] = clipped(deviation, MOST_DEVIATION) / step;
+      z[OnlineStack.LEVEL] = clipped(origin.deviation, MOST_DEVIATION) / step;
       z[OnlineStack.DIFFERENCE] = clipped((x - before) / scale, MOST_DEVIATION) / step;
-      if (step == 1) {
-        regressorsOfNextStep(state, x, scale, recipe, z);
-      }
+    }
+    if (group == 0) {
+      regressorsOfNextStep(state, x, scale, recipe, z);
     }
   }
 
   /** What is known only at the newest row: it is the origin. */
   private static void regressorsOfNextStep(
       SeriesState state, double x, double scale, Recipe recipe, double[] z) {
+    int first = state.size.regressors();
     float usual = state.usualValue(0, recipe);
-    z[OnlineStack.USUAL_NOW] =
-        Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_DEVIATION);
-    z[OnlineStack.LAST_ERROR] = clipped(state.stack.error(0) / scale, MOST_DEVIATION);
-    z[OnlineStack.ERROR_BEFORE] = clipped(state.stack.error(1) / scale, MOST_DEVIATION);
+    z[first] = Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_DEVIATION);
+    for (int i = 1; i < state.size.regressorsOfNextStep(); i++) {
+      z[first + i] = clipped(state.stack.error(i - 1) / scale, MOST_DEVIATION);
+    }
   }
 
   /** The value whole seasons before the target; that of the origin where there is none. */

@@ -11,9 +11,10 @@ import java.nio.ByteBuffer;
  *
  * <p>Regressors z, as deviations from the newest value in units of the scale: the shared weights'
  * forecast, the seasonal naive one, 1, the usual value at the target; with the standard size also
- * the deviation from the level and the last difference, both over the step, and for the next step
- * alone the usual value at the origin and the two errors just made there; then two for each
- * covariate, its value at the target and at the origin.
+ * the deviation from the level and the last difference, both over the step; then for the next step
+ * alone the usual value at the origin and the newest errors of its forecasts, two with the standard
+ * size and one with the lean; then two for each covariate, its value at the target and at the
+ * origin.
  *
  * <p>A row of scale s counts with weight r = min(s / long scale, 4)^2, and less at a long step,
  * whose forecasts overlap and so err together: its noise is taken to have the variance (1 + step /
@@ -38,15 +39,6 @@ public final class OnlineStack {
   /** Position of the last difference, with the standard size. */
   static final int DIFFERENCE = 5;
 
-  /** Position of the usual value at the origin, for the next step with the standard size. */
-  static final int USUAL_NOW = 6;
-
-  /** Position of the error that the next step's forecast just made, likewise. */
-  static final int LAST_ERROR = 7;
-
-  /** Position of the error before that. */
-  static final int ERROR_BEFORE = 8;
-
   /** Where format 2 had the regressors of the standard size. */
   private static final int[] FORMAT_2 = {
     SHARED, SEASONAL_NAIVE, CONSTANT, LEVEL, DIFFERENCE, USUAL
@@ -56,11 +48,12 @@ public final class OnlineStack {
   private final Voters[] groups;
 
   /** Errors of the next step's forecast, newest first, in the series' unit; 0 if there was none. */
-  private final float[] errors = new float[2];
+  private final float[] errors;
 
   /** One that trusts the shared weights, without covariates. */
   OnlineStack(int groups, Size size) {
     this.size = size;
+    this.errors = new float[size.regressorsOfNextStep() - 1];
     this.groups = new Voters[groups];
     for (int group = 0; group < groups; group++) {
       int ofNextStep = group == 0 ? size.regressorsOfNextStep() : 0;
@@ -80,11 +73,11 @@ public final class OnlineStack {
 
   /** Notes what the forecast of the row just observed was wrong by; 0 if there was none. */
   void made(double error) {
-    errors[1] = errors[0];
+    System.arraycopy(errors, 0, errors, 1, errors.length - 1);
     errors[0] = (float) error;
   }
 
-  /** The error made {@code ago} rows before the newest, 0 or 1. */
+  /** The error made {@code ago} rows before the newest. */
   float error(int ago) {
     return errors[ago];
   }
@@ -141,7 +134,7 @@ public final class OnlineStack {
     OnlineStack regrouped = new OnlineStack(to.size(), size);
     for (int group = 0; group < to.size(); group++) {
       int floor = from.floor(Math.min(to.step(group), from.horizon()));
-      if ((floor == 0) == (group == 0) || size.regressorsOfNextStep() == 0) {
+      if ((floor == 0) == (group == 0)) {
         regrouped.groups[group] = groups[floor].copy();
       } else {
         regrouped.groups[group].addCovariates(covariates());
@@ -151,7 +144,7 @@ public final class OnlineStack {
   }
 
   int bytes() {
-    int bytes = size.regressorsOfNextStep() == 0 ? 0 : errors.length * Float.BYTES;
+    int bytes = errors.length * Float.BYTES;
     for (Voters group : groups) {
       bytes += group.bytes();
     }
@@ -159,8 +152,8 @@ public final class OnlineStack {
   }
 
   void write(ByteBuffer out) {
-    if (size.regressorsOfNextStep() > 0) {
-      out.putFloat(errors[0]).putFloat(errors[1]);
+    for (float error : errors) {
+      out.putFloat(error);
     }
     for (Voters group : groups) {
       group.write(out);
@@ -169,9 +162,8 @@ public final class OnlineStack {
 
   static OnlineStack read(ByteBuffer in, int groups, Size size, int covariates) {
     OnlineStack stack = new OnlineStack(groups, size);
-    if (size.regressorsOfNextStep() > 0) {
-      stack.errors[0] = in.getFloat();
-      stack.errors[1] = in.getFloat();
+    for (int i = 0; i < stack.errors.length; i++) {
+      stack.errors[i] = in.getFloat();
     }
     for (Voters group : stack.groups) {
       group.addCovariates(covariates);
