@@ -11,6 +11,8 @@ import io.tidegate.kernel.series.StepGroups;
  * state holds of them, so that misses are judged by what was issued.
  */
 final class Intervals {
+  private static final double GROWN_UP = 96;
+
   private Intervals() {}
 
   /**
@@ -22,10 +24,11 @@ final class Intervals {
     Calibration calibration = state.calibration();
     double scale = Features.scale(state);
     double unsure = coldWidth(state);
+    double youth = youth(state, step);
     float[] widths = new float[calibration.intervals()];
     double inner = 0;
     for (int i = widths.length - 1; i >= 0; i--) {
-      double width = atStep(calibration, step, i) * scale + unsure;
+      double width = atStep(calibration, step, i) * scale * youth + unsure;
       inner = Math.max(inner, width);
       widths[i] = ShortFloat.rounded((float) inner);
     }
@@ -42,6 +45,15 @@ final class Intervals {
     }
     double to = calibration.halfWidth(group + 1, interval);
     return from * StrictMath.pow(to / from, share);
+  }
+
+  /**
+   * By how much a young series is wider. The scale of n rows says little of how far the series goes
+   * in many steps: 1 + 6 sqrt(step) (1/n - 1/96), which is 1 from 96 rows on.
+   */
+  private static double youth(SeriesState state, int step) {
+    double rows = state.scaler().rows();
+    return 1 + 6 * Math.sqrt(step) * Math.max(0, 1 / rows - 1 / GROWN_UP);
   }
 
   /** A series of few rows does not know its scale: a tenth of the value, fading with the rows. */

@@ -9,10 +9,10 @@ import java.util.Locale;
  */
 public enum Size {
   /** At most 4,096 bytes a series at an hourly step. */
-  STANDARD(168, 6, 3, 4),
+  STANDARD(168, 6, 3, 4, 8),
 
   /** At most 2,048 bytes a series at an hourly step, for a little accuracy. */
-  LEAN(96, 4, 2, 12);
+  LEAN(96, 4, 2, 12, 4);
 
   private static final List<Integer> STEPS =
       List.of(1, 2, 4, 8, 14, 24, 31, 41, 48, 72, 96, 144, 192, 288, 384);
@@ -23,12 +23,14 @@ public enum Size {
   private final int regressors;
   private final int regressorsOfNextStep;
   private final int scoredEvery;
+  private final int overdue;
 
-  Size(int ringRows, int regressors, int regressorsOfNextStep, int scoredEvery) {
+  Size(int ringRows, int regressors, int regressorsOfNextStep, int scoredEvery, int overdue) {
     this.ringRows = ringRows;
     this.regressors = regressors;
     this.regressorsOfNextStep = regressorsOfNextStep;
     this.scoredEvery = scoredEvery;
+    this.overdue = overdue;
   }
 
   /** The shape of the model that ships and of what is trained from it. */
@@ -73,6 +75,11 @@ public enum Size {
   /** Of so many origins one is scored at every step group; each is at the next step. */
   public int scoredEvery() {
     return scoredEvery;
+  }
+
+  /** Most scores that wait for the late value of a slot that was filled in. */
+  public int overdue() {
+    return overdue;
   }
 
   /** Steps that have a group of their own, ascending. */

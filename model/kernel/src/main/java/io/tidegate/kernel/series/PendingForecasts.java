@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Forecasts whose actual has not arrived. Beyond the next step only every fifth origin is entered,
+ * Forecasts whose actual has not arrived. Beyond the next step only every fourth origin is entered,
  * with the lean size every twelfth: it costs almost no accuracy and saves most of the bytes. The
- * phase moves on by one with each season, so that every time of day has its turn. What was said
- * about a bridged slot stays for the grace in which a late value may still take its place.
+ * phase moves on by one with each season, so that every time of day has its turn. The newest of
+ * what was said about bridged slots stays for the grace in which a late value may still take its
+ * place.
  */
 final class PendingForecasts {
   private static final int MOST = 200;
@@ -55,9 +56,9 @@ final class PendingForecasts {
 
   /**
    * Drops what was said about slots before {@code slot}, and what was said of nothing but a next
-   * step that has gone by.
+   * step that has gone by. Of what has gone by without an actual the newest {@code most} wait on.
    */
-  void expireBefore(long slot, long newest) {
+  void expireBefore(long slot, long newest, int most) {
     for (IssuedForecast forecast : issued) {
       for (int group = 0; group < groups.size(); group++) {
         if (forecast.origin() + groups.step(group) < slot) {
@@ -68,7 +69,40 @@ final class PendingForecasts {
         forecast.settle(0);
       }
     }
+    for (int overdue = overdue(newest); overdue > most; overdue--) {
+      settleOldest();
+    }
     issued.removeIf(forecast -> !forecast.awaitsAny());
+  }
+
+  private int overdue(long newest) {
+    int overdue = 0;
+    for (IssuedForecast forecast : issued) {
+      for (int group = 0; group < groups.size(); group++) {
+        boolean gone = forecast.origin() + groups.step(group) <= newest;
+        overdue += gone && forecast.awaits(group) ? 1 : 0;
+      }
+    }
+    return overdue;
+  }
+
+  private void settleOldest() {
+    IssuedForecast oldest = null;
+    int oldestGroup = 0;
+    long least = Long.MAX_VALUE;
+    for (IssuedForecast forecast : issued) {
+      for (int group = 0; group < groups.size(); group++) {
+        long target = forecast.origin() + groups.step(group);
+        if (forecast.awaits(group) && target < least) {
+          least = target;
+          oldest = forecast;
+          oldestGroup = group;
+        }
+      }
+    }
+    if (oldest != null) {
+      oldest.settle(oldestGroup);
+    }
   }
 
   void versionChanged() {

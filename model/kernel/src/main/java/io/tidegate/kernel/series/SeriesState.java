@@ -374,7 +374,7 @@ public final class SeriesState {
 
   /** Ends a row: what can no longer be scored is dropped, and one rewarmed row is over. */
   public void endRow(int graceSteps) {
-    pending.expireBefore(slot - graceSteps, slot);
+    pending.expireBefore(slot - graceSteps, slot, size.overdue());
     rewarmedRows = Math.max(0, rewarmedRows - 1);
   }
 
