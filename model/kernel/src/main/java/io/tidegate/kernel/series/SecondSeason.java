@@ -4,22 +4,31 @@ import java.nio.ByteBuffer;
 
 /**
  * What a coarse place in a longer season adds to the usual value: the mean residual of the profile
- * there, drawn towards 0 while few rows have been seen.
+ * there, drawn towards 0 as far as chance explains it.
  *
  * <pre>
  *   r  = x - P                   d += (r - d) / w       faded mean over a season: a change of level
- *   W += max(a, 1/n) (clip(r - d, +-2s) - W)            is not taken for one of these places
- *   adds W n / (n + 2 rows of a bin)
+ *   e  = clip(r - d, +-2s)                              is not taken for one of these places
+ *   W += max(a, 1/n) (e - W)     v += .. (e^2 - v)      v at the pace of a season
+ *   adds W max(0, 1 - 2 / F)   F = mean of W^2 over all places / (v / visits)
  * </pre>
+ *
+ * F compares what the places explain with what they would by chance, rows of one visit counted as
+ * one: an analysis of variance. Shrinking by it is the idea of James and Stein, "Estimation with
+ * quadratic loss", Berkeley Symposium 1961.
  */
 final class SecondSeason {
   private static final double RATE = 0.03;
-  private static final double PRIOR_VISITS = 2;
+  private static final double CHANCE = 2;
   private static final double MOST_DEVIATION = 2;
 
   private final float[] values;
   private final Counts counts;
   private float drift;
+  private float variance;
+
+  /** Part of the values that is believed; follows from the others. */
+  private double trust;
 
   SecondSeason(Season season) {
     values = new float[season.secondBins()];
@@ -27,25 +36,42 @@ final class SecondSeason {
   }
 
   void update(int bin, double residual, double scale, Season season) {
-    double rate = Math.max(RATE / season.rowsPerBin(), 1.0 / counts.increment(bin));
-    drift += (float) ((residual - drift) / (season.rowsPerBin() * values.length));
+    double rowsOfSeason = season.rowsPerBin() * values.length;
+    drift += (float) ((residual - drift) / rowsOfSeason);
     double limit = MOST_DEVIATION * scale;
     double limited = Math.max(-limit, Math.min(limit, residual - drift));
+    double count = counts.increment(bin);
+    double rate = Math.max(RATE / season.rowsPerBin(), 1 / count);
     values[bin] += (float) (rate * (limited - values[bin]));
+    double pace = Math.max(RATE / rowsOfSeason, 1 / (count * values.length));
+    variance += (float) (pace * (limited * limited - variance));
+    believe(season);
   }
 
-  float value(int bin, Season season) {
-    double count = counts.of(bin);
-    return (float) (values[bin] * count / (count + PRIOR_VISITS * season.rowsPerBin()));
+  private void believe(Season season) {
+    double explained = 0;
+    double visits = 0;
+    for (int bin = 0; bin < values.length; bin++) {
+      explained = Math.fma(values[bin], values[bin], explained);
+      visits += counts.of(bin) / season.rowsPerBin();
+    }
+    double most = 2 / RATE;
+    double byChance = variance / Math.max(1, Math.min(most, visits / values.length));
+    double ratio = explained / values.length / byChance;
+    trust = ratio > CHANCE ? 1 - CHANCE / ratio : 0;
+  }
+
+  float value(int bin) {
+    return (float) (trust * values[bin]);
   }
 
   int bytes() {
-    return values.length == 0 ? 0 : Float.BYTES * (1 + values.length) + counts.bytes();
+    return values.length == 0 ? 0 : Float.BYTES * (2 + values.length) + counts.bytes();
   }
 
   void write(ByteBuffer out) {
     if (values.length > 0) {
-      out.putFloat(drift);
+      out.putFloat(drift).putFloat(variance);
       for (float value : values) {
         out.putFloat(value);
       }
@@ -57,10 +83,12 @@ final class SecondSeason {
     SecondSeason second = new SecondSeason(season);
     if (second.values.length > 0) {
       second.drift = in.getFloat();
+      second.variance = in.getFloat();
       for (int i = 0; i < second.values.length; i++) {
         second.values[i] = in.getFloat();
       }
       second.counts.read(in);
+      second.believe(season);
     }
     return second;
   }

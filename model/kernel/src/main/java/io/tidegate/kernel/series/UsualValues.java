@@ -46,7 +46,7 @@ final class UsualValues {
       return Float.NaN;
     }
     boolean adds = season.secondBins() > 0 && recipe.has(Part.SECOND_SEASON);
-    float more = adds ? second.value(season.binOf(time, recipe.calendar()), season) : 0;
+    float more = adds ? second.value(season.binOf(time, recipe.calendar())) : 0;
     return profile.value(slot) + more;
   }
 

@@ -168,7 +168,7 @@ class SeriesSettingsTest {
     assertThat(StateCodec.sizes(lacking.state)).isEqualTo(StateCodec.sizes(whole.state));
   }
 
-  /** A row with a covariate, and with a spike now and then for the robust scale. */
+  /** A row with a covariate, a weekend, and a spike now and then for the robust scale. */
   private static void told(Streams stream, int slot) {
     TreeMap<String, Double> known = new TreeMap<>();
     known.put("x", weather(slot));
@@ -176,7 +176,9 @@ class SeriesSettingsTest {
     stream.forecaster.announce(
         stream.state,
         new KnownFuture(0, time + HOUR, new TreeMap<>(Map.of("x", weather(slot + 1)))));
-    double value = Streams.wave(slot) + (slot % 97 == 96 ? 500 : 0) + 10 * weather(slot);
+    double weekend = slot / 24 % 7 < 2 ? 20 : 0;
+    double spike = slot % 97 == 96 ? 500 : 0;
+    double value = Streams.wave(slot) + weekend + spike + 10 * weather(slot);
     stream.forecaster.observe(stream.state, new Observation(slot, time, value, known), stream);
   }
 
