@@ -50,7 +50,7 @@ public final class StateSizes {
         """
         Bytes of a series' state, size %s, the most of any row of %d days: without a missing value,
         and with the worst of %d patterns of gaps: one value in every 2 to %d rows, in step with the
-        day or not. Forecasts whose actual is missing wait for it until the grace is over.
+        day or not. The newest forecasts whose actual is missing wait for it during the grace.
         """
             .formatted(size.word(), DAYS, 2 * (MOST_EVERY - 1), MOST_EVERY));
     text.append("%-18s".formatted("part"));
