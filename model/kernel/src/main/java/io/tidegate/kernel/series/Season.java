@@ -149,9 +149,9 @@ public final class Season {
     return rowsPerBin;
   }
 
-  /** The second season's bin of a row. */
-  int binOf(long time, Calendar calendar) {
-    return (int) (within(secondLength, time, calendar) * secondBins / secondLength);
+  /** How far a row lies in the second season, in bins: from 0 to below their number. */
+  double placeOf(long time, Calendar calendar) {
+    return (double) within(secondLength, time, calendar) * secondBins / secondLength;
   }
 
   private static long within(long length, long time, Calendar calendar) {

@@ -61,8 +61,14 @@ final class SecondSeason {
     trust = ratio > CHANCE ? 1 - CHANCE / ratio : 0;
   }
 
-  float value(int bin) {
-    return (float) (trust * values[bin]);
+  /** What is added at a place, in bins; linear between their middles. */
+  float value(double place) {
+    double fromFirst = place - 0.5;
+    int before = (int) Math.floor(fromFirst);
+    double share = fromFirst - before;
+    float from = values[Math.floorMod(before, values.length)];
+    float to = values[Math.floorMod(before + 1, values.length)];
+    return (float) (trust * (from + share * (to - from)));
   }
 
   int bytes() {

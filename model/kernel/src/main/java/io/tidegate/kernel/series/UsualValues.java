@@ -46,7 +46,7 @@ final class UsualValues {
       return Float.NaN;
     }
     boolean adds = season.secondBins() > 0 && recipe.has(Part.SECOND_SEASON);
-    float more = adds ? second.value(season.binOf(time, recipe.calendar())) : 0;
+    float more = adds ? second.value(season.placeOf(time, recipe.calendar())) : 0;
     return profile.value(slot) + more;
   }
 
@@ -57,7 +57,7 @@ final class UsualValues {
     }
     int slot = season.slotOf(row, time, recipe.calendar());
     if (season.secondBins() > 0 && profile.knows(slot, season)) {
-      int bin = season.binOf(time, recipe.calendar());
+      int bin = (int) season.placeOf(time, recipe.calendar());
       second.update(bin, x - profile.value(slot), scale, season);
     }
     profile.update(slot, x, season);
