@@ -391,7 +391,8 @@ abstract class StreamSuite {
       try (ChildApplication lasting = ChildApplication.start(cluster.settings, directory)) {
         cluster.awaitForecasts(series * 3 * part);
         try (ChildApplication passing = ChildApplication.start(cluster.another(), directory)) {
-          await().atMost(PATIENCE).until(() -> cluster.membersAtWork() == 2);
+          // The group waits for the killed members until their sessions have timed out, one by one.
+          await().atMost(PATIENCE.multipliedBy(4)).until(() -> cluster.membersAtWork() == 2);
           cluster.publish(TestModels.snapshot(4, -.25f));
           observeAll(cluster, series, 3 * part, 4 * part);
           cluster.awaitForecasts(series * 4 * part);
