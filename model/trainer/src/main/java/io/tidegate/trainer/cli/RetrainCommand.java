@@ -5,16 +5,13 @@ import io.tidegate.trainer.sidecar.Receipt;
 import io.tidegate.trainer.sidecar.Receipts;
 import io.tidegate.trainer.sidecar.TrainerSettings;
 import io.tidegate.trainer.worker.ForkedFit;
-import io.tidegate.wire.ConfigurationException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,25 +46,11 @@ final class RetrainCommand implements Callable<Integer> {
       description = "The version, from 1.")
   private long version;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Properties file; README.md lists the keys.")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "A key that wins over file and environment; repeatable.")
-  private final Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin private SettingsOptions options;
 
   @Override
   public Integer call() throws InterruptedException {
-    TrainerSettings settings = TrainerSettings.load(file, System.getenv(), overrides);
-    if (!settings.configuration().kafka().containsKey("bootstrap.servers")) {
-      throw new ConfigurationException(
-          "kafka.bootstrap.servers is missing: expected HOST:PORT of a Kafka broker");
-    }
+    TrainerSettings settings = options.loadForKafka();
     PrintWriter out = spec.commandLine().getOut();
     try (Consumer<byte[], byte[]> consumer = KafkaClients.consumer(settings)) {
       Receipt receipt =

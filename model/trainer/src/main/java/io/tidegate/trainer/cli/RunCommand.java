@@ -8,12 +8,8 @@ import io.tidegate.trainer.sidecar.Sidecar;
 import io.tidegate.trainer.sidecar.TrainerSettings;
 import io.tidegate.trainer.worker.ForkedFit;
 import io.tidegate.trainer.worker.ParentWatch;
-import io.tidegate.wire.ConfigurationException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +18,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The sidecar. */
@@ -49,17 +46,7 @@ final class RunCommand implements Callable<Integer> {
   private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final Duration LAST_EVENTS = Duration.ofSeconds(2);
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Properties file; README.md lists the keys.")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "A key that wins over file and environment; repeatable.")
-  private final Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin private SettingsOptions options;
 
   @Option(
       names = "--exit-with-parent",
@@ -68,11 +55,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainerSettings settings = TrainerSettings.load(file, System.getenv(), overrides);
-    if (!settings.configuration().kafka().containsKey("bootstrap.servers")) {
-      throw new ConfigurationException(
-          "kafka.bootstrap.servers is missing: expected HOST:PORT of a Kafka broker");
-    }
+    TrainerSettings settings = options.loadForKafka();
     if (exitWithParent) {
       ParentWatch.endWith(System.in);
     }
