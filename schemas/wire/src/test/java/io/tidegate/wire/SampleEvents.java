@@ -2,6 +2,7 @@ package io.tidegate.wire;
 
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.ChallengerAccuracy;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ForecastState;
 import io.tidegate.schema.KnownFutureEvent;
@@ -83,6 +84,23 @@ final class SampleEvents {
         .setHits(Int32Vector.encode(new int[] {11, 9, 6, 10, 10, 4}))
         .setAbsoluteErrors(Float64Vector.encode(new double[] {5_120.5, 9_001.25}))
         .setSquaredErrors(Float64Vector.encode(new double[] {2.5e6, 8.25e6}))
+        .setChallenger(challenger())
+        .build();
+  }
+
+  private static ChallengerAccuracy challenger() {
+    return ChallengerAccuracy.newBuilder()
+        .setModelVersion(8)
+        .setDecided(Instant.parse("2014-06-30T00:00:00.001Z"))
+        .setOfEarlierVersions(2)
+        .setStepCount(2)
+        .setIntervalCount(1)
+        .setSteps(Int32Vector.encode(new int[] {1, 24}))
+        .setPromised(Float32Vector.encode(new float[] {.9f}))
+        .setForecasts(Int32Vector.encode(new int[] {12, 11}))
+        .setHits(Int32Vector.encode(new int[] {12, 8}))
+        .setAbsoluteErrors(Float64Vector.encode(new double[] {5_000.25, 8_900.5}))
+        .setSquaredErrors(Float64Vector.encode(new double[] {2.25e6, 8.5e6}))
         .build();
   }
 
@@ -109,6 +127,14 @@ final class SampleEvents {
         .setLossAfter(0.31)
         .setCause(RetrainingCause.DRIFT)
         .setCauseDetail("errors of version 7 are 1.9 times the usual ones")
+        .setBasedOn(Instant.parse("2014-07-02T00:00:00.001Z"))
+        .setChampion(7L)
+        .setChallenger(6L)
+        .setChallengedShare(0.125)
+        .setWatching(true)
+        .setPinned(true)
+        .setBy("operator")
+        .setFigures(new TreeMap<>(Map.of("improvement", -0.033, "probability", 0.75)))
         .build();
   }
 
@@ -119,6 +145,9 @@ final class SampleEvents {
         .setModelName("default")
         .setModelVersion(7)
         .setPreviousVersion(6L)
+        .setDecided(Instant.parse("2014-07-02T00:00:00.001Z"))
+        .setChallenger(6L)
+        .setChallengedShare(0.125)
         .build();
   }
 

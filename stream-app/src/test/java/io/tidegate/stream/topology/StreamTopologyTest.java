@@ -161,7 +161,7 @@ class StreamTopologyTest {
     assertThat(after).filteredOn(f -> f.getSourceOffset() >= 200).hasSize(150);
     assertThat(stream.activations())
         .last()
-        .isEqualTo(new ActivationEvent(0, 200L, "default", 1L, 0L));
+        .isEqualTo(new ActivationEvent(0, 200L, "default", 1L, 0L, null, null, 0d));
     assertThat(stream.ledger().modelVersion()).isEqualTo(1);
     assertThat(stream.ledger().since()).isEqualTo(200);
   }
