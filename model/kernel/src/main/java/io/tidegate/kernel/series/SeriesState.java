@@ -360,12 +360,18 @@ public final class SeriesState {
    * report; to be taken before the next one. The sums start anew.
    */
   public Optional<AccuracyReport> takeAccuracy() {
-    if (!accuracy.due(season())) {
-      return Optional.empty();
-    }
+    return accuracy.due(season()) ? Optional.of(cutAccuracy()) : Optional.empty();
+  }
+
+  /**
+   * How good the forecasts were since the report before, whether or not a report is due: of two
+   * states that follow one series under two models the reports must end at the same row. A model
+   * must have been adopted. The sums start anew.
+   */
+  public AccuracyReport cutAccuracy() {
     AccuracyReport report = accuracy.report(calibration.groups(), calibration.promised());
     forgetAccuracy();
-    return Optional.of(report);
+    return report;
   }
 
   private void forgetAccuracy() {

@@ -12,6 +12,7 @@ import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.kernel.series.StateCodec;
 import io.tidegate.kernel.series.StepAccuracy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
@@ -60,7 +61,8 @@ class RealisedAccuracyTest {
   private static StepAccuracy bruteForce(Streams stream, int step, long from, long to) {
     int count = 0;
     double[] sums = new double[2];
-    Integer[] hits = {0, 0, 0};
+    int intervals = stream.last().levels().length / 2;
+    int[] hits = new int[intervals];
     for (long target = Math.max(from, step); target < to; target++) {
       long origin = target - step;
       long slot = Streams.START / HOUR + origin;
@@ -71,14 +73,14 @@ class RealisedAccuracyTest {
         count++;
         sums[0] += Math.abs(error);
         sums[1] += error * error;
-        for (int i = 0; i < 3; i++) {
-          boolean within =
-              actual >= forecast.quantile(step, i) && actual <= forecast.quantile(step, 6 - i);
+        for (int i = 0; i < intervals; i++) {
+          double upper = forecast.quantile(step, 2 * intervals - i);
+          boolean within = actual >= forecast.quantile(step, i) && actual <= upper;
           hits[i] += within ? 1 : 0;
         }
       }
     }
-    return new StepAccuracy(step, count, sums[0], sums[1], List.of(hits));
+    return new StepAccuracy(step, count, sums[0], sums[1], Arrays.stream(hits).boxed().toList());
   }
 
   private static void assertSums(StepAccuracy found, StepAccuracy expected) {
@@ -139,6 +141,30 @@ class RealisedAccuracyTest {
     assertThat(mixed.observations()).isEqualTo(24);
     assertThat(mixed.ofEarlierVersions()).isBetween(scored / 2, scored - 1);
     assertThat(reports.get(4).ofEarlierVersions()).isZero();
+  }
+
+  @Test
+  void aReportCutAtAnyRowCoversTheRowsSinceTheOneBefore() {
+    Streams stream = stream(HOUR, MODEL);
+    run(stream, 0, 5 * DAY, Streams::wave);
+    stream.over(5 * DAY, 5 * DAY + 7, Streams::wave);
+    AccuracyReport cut = stream.state.cutAccuracy();
+    assertThat(cut.observations()).isEqualTo(7);
+    for (StepAccuracy step : cut.steps()) {
+      assertSums(step, bruteForce(stream, step.step(), 5 * DAY, 5 * DAY + 7));
+    }
+    assertThat(stream.state.cutAccuracy().observations()).isZero();
+    List<AccuracyReport> next = run(stream, 5 * DAY + 7, 6 * DAY + 7, Streams::wave);
+    assertThat(next).hasSize(1);
+    assertThat(next.get(0).observations()).isEqualTo(24);
+  }
+
+  @Test
+  void aReportCutWhereOneIsDueIsThatReport() {
+    Streams taken = stream(HOUR, MODEL).over(0, DAY, Streams::wave);
+    Streams cut = stream(HOUR, MODEL).over(0, DAY, Streams::wave);
+    assertThat(cut.state.cutAccuracy()).isEqualTo(taken.state.takeAccuracy().orElseThrow());
+    assertThat(StateCodec.encode(cut.state)).isEqualTo(StateCodec.encode(taken.state));
   }
 
   @Test
