@@ -18,13 +18,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tidegate models}: what became of every model version. */
+/** {@code tidegate models}: what became of every model version, and decisions about them. */
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "Tells of the model's versions, as the topics hold them; changes nothing.",
+    description =
+        "Tells of the model's versions, as the topics hold them, and decides which is the champion.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ModelsCommand.Listing.class, ModelsCommand.Show.class})
+    subcommands = {
+      ModelsCommand.Listing.class,
+      ModelsCommand.Show.class,
+      DecisionCommand.Promote.class,
+      DecisionCommand.Rollback.class,
+      DecisionCommand.Pin.class,
+      DecisionCommand.Unpin.class
+    })
 final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -33,12 +41,16 @@ final class ModelsCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 
-  private static ModelCatalog read(StreamSettings settings) {
+  static void requireTopics(StreamSettings settings) {
     List<String> missing = TopicCreation.missing(settings.kafka(), settings.topics());
     if (!missing.isEmpty()) {
       throw new ClusterException(
           "missing from the Kafka cluster: topic " + String.join(", ", missing), null);
     }
+  }
+
+  private static ModelCatalog read(StreamSettings settings) {
+    requireTopics(settings);
     try (TopicLog log = new KafkaTopicLog(settings.kafka())) {
       return ModelCatalog.read(log, settings);
     }
@@ -55,8 +67,9 @@ final class ModelsCommand implements Runnable {
       name = "list",
       mixinStandardHelpOptions = true,
       description = {
-        "Lists every version that the topics tell of: whether it is in use and on which partitions,"
-            + " proposed, refused, rejected and why, and what training said of it.",
+        "Lists every version that the topics tell of: whether it is the champion, its challenger or"
+            + " pinned, in use and on which partitions, rolled back, rejected, refused and why, and"
+            + " what training said of it.",
         "",
         "Reads the topics models, model-decisions and activations; the application may be running"
             + " or not."

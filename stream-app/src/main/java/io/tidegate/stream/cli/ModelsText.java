@@ -4,17 +4,19 @@ import io.tidegate.schema.Lineage;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.stream.models.Ancestor;
 import io.tidegate.stream.models.CatalogVersion;
+import io.tidegate.stream.models.DecisionHistory;
 import io.tidegate.stream.models.ModelCatalog;
 import io.tidegate.stream.models.ModelEntry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Model versions as text for a terminal. */
 final class ModelsText {
-  private static final String ROW = "%-8s %-12s %-10s %-7s %-24s %12s %11s %11s  %s%n";
+  private static final String ROW = "%-8s %-12s %-18s %-10s %-7s %-24s %12s %11s %11s  %s%n";
 
   private ModelsText() {}
 
@@ -25,6 +27,7 @@ final class ModelsText {
             ROW,
             "version",
             "state",
+            "role",
             "partitions",
             "parent",
             "published",
@@ -38,6 +41,9 @@ final class ModelsText {
           String.format(
               "refused, key %s: %s%n", printable(stray.key()), printable(stray.reason())));
     }
+    catalog.rulings().stream()
+        .filter(ruling -> ruling.refusal().isPresent())
+        .forEach(ruling -> text.append(String.format("refused, decision: %s%n", sentence(ruling))));
     return text.toString();
   }
 
@@ -48,6 +54,7 @@ final class ModelsText {
         ROW,
         version.version(),
         word(version),
+        roles(version),
         numbers(version.inUse()),
         lineage.map(Lineage::getParentVersion).map(String::valueOf).orElse("-"),
         version.created().map(String::valueOf).orElse("-"),
@@ -59,7 +66,13 @@ final class ModelsText {
 
   static String show(String name, CatalogVersion version, List<Ancestor> chain) {
     StringBuilder text = new StringBuilder();
-    text.append(String.format("%s/%d: %s%n", name, version.version(), word(version)));
+    text.append(
+        String.format(
+            "%s/%d: %s%s%n",
+            name,
+            version.version(),
+            word(version),
+            version.roles().isEmpty() ? "" : "; " + roles(version)));
     version
         .uses()
         .forEach(
@@ -130,12 +143,16 @@ final class ModelsText {
         .forEach((key, value) -> line(text, "setting", printable(key + "=" + value)));
   }
 
-  private static String sentence(ModelDecisionEvent decision) {
-    return decision.getDecision().name().toLowerCase(Locale.ROOT)
+  private static String sentence(DecisionHistory.Ruling ruling) {
+    ModelDecisionEvent decision = ruling.decision();
+    return decision.getDecision().name().toLowerCase(Locale.ROOT).replace('_', ' ')
         + " at "
         + decision.getTime()
+        + " by "
+        + printable(decision.getBy())
         + ": "
-        + printable(decision.getReason());
+        + printable(decision.getReason())
+        + ruling.refusal().map(why -> " (not in force: " + printable(why) + ")").orElse("");
   }
 
   private static String chain(List<Ancestor> chain) {
@@ -157,6 +174,18 @@ final class ModelsText {
 
   static String word(CatalogVersion version) {
     return version.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** As few words as tell: who is the former champion is the challenger too. */
+  private static String roles(CatalogVersion version) {
+    Set<CatalogVersion.Role> roles = version.roles();
+    if (roles.contains(CatalogVersion.Role.CHAMPION)) {
+      return roles.contains(CatalogVersion.Role.PINNED) ? "champion, pinned" : "champion";
+    }
+    if (roles.contains(CatalogVersion.Role.FORMER_CHAMPION)) {
+      return "former champion";
+    }
+    return roles.contains(CatalogVersion.Role.CHALLENGER) ? "challenger" : "-";
   }
 
   private static String numbers(List<Integer> partitions) {

@@ -254,31 +254,63 @@ class CommandLineIT {
   @Test
   void theVersionsAreListedAndShownAsTextAndAsJson() throws Exception {
     withConfig("topics", "create", "--partitions", "1");
-    StreamSettings settings = StreamSettings.load(config, Map.of(), Map.of());
-    try (var producer =
-        new KafkaProducer<>(
-            settings.kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      byte[] snapshot =
-          settings.serde().serializer().serialize("", TestModels.snapshot(1, Float.MIN_NORMAL));
-      byte[] key = "default/1".getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(settings.topics().models(), key, snapshot)).get();
-    }
+    publishVersion(1);
     assertThat(withConfig("models", "list")).isZero();
     assertThat(out.lines()).hasSize(3);
-    assertThat(out).contains("passed over", "ships with the software", "proposed");
+    assertThat(out).contains("proposed", "champion", "ships with the software", "candidate");
     assertThat(err).isEmpty();
     assertThat(withConfig("models", "list", "--json")).isZero();
     JsonNode list = new ObjectMapper().readTree(out);
-    assertThat(list.at("/versions/1/state").asText()).isEqualTo("PROPOSED");
+    assertThat(list.at("/plan/champion").asLong(-1)).isZero();
+    assertThat(list.at("/versions/1/state").asText()).isEqualTo("CANDIDATE");
     assertThat(list.at("/versions/1/lineage/parentVersion").asLong(-1)).isZero();
 
     assertThat(withConfig("models", "show", "1")).isZero();
-    assertThat(out).contains("default/1: proposed", "seed", "chain", "1 <- 0 (other bytes");
+    assertThat(out).contains("default/1: candidate", "seed", "chain", "1 <- 0 (other bytes");
     assertThat(withConfig("models", "show", "1", "--json")).isZero();
     assertThat(new ObjectMapper().readTree(out).at("/chain/0/version").asLong(-1)).isZero();
     assertThat(withConfig("models", "show", "7")).isEqualTo(1);
     assertOneLine("version 7", "tidegate models list");
     assertThat(withConfig("models")).isEqualTo(2);
+  }
+
+  private void publishVersion(long version) throws Exception {
+    StreamSettings settings = StreamSettings.load(config, Map.of(), Map.of());
+    try (var producer =
+        new KafkaProducer<>(
+            settings.kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      byte[] snapshot =
+          settings
+              .serde()
+              .serializer()
+              .serialize("", TestModels.snapshot(version, version * Float.MIN_NORMAL));
+      byte[] key = ("default/" + version).getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(settings.topics().models(), key, snapshot)).get();
+    }
+  }
+
+  @Test
+  void aPersonPromotesPinsAndRollsBack() throws Exception {
+    withConfig("topics", "create", "--partitions", "1");
+    publishVersion(1);
+    publishVersion(2);
+    assertThat(withConfig("models", "promote", "1", "--reason", "it looks better")).isZero();
+    assertThat(out)
+        .contains("default: version 1 takes over from version 0")
+        .contains("decided at", "at its next record");
+    assertThat(withConfig("models", "pin", "2")).isZero();
+    assertThat(withConfig("models", "rollback")).isEqualTo(1);
+    assertOneLine("version 2 is pinned", "unpin first");
+    assertThat(withConfig("models", "list")).isZero();
+    assertThat(out).contains("champion, pinned", "it looks better");
+    assertThat(withConfig("models", "unpin")).isZero();
+    assertThat(withConfig("models", "rollback")).isZero();
+    assertThat(out).contains("back to version 1 from version 2");
+    assertThat(withConfig("models", "show", "2")).isZero();
+    assertThat(out).contains("default/2: rolled back", "pinned at", "by operator");
+    assertThat(withConfig("models", "promote", "7")).isEqualTo(1);
+    assertOneLine("version 7 cannot be used", "usable are 0, 1, 2");
+    assertThat(withConfig("models", "promote")).isEqualTo(2);
   }
 
   private static ForecastEvent forecastOfNothing() {

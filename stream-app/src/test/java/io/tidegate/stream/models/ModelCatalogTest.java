@@ -24,6 +24,7 @@ class ModelCatalogTest {
   private static final StreamSettings SETTINGS = StreamSettings.load(null, Map.of(), Map.of());
 
   private final MemoryLog log = new MemoryLog();
+  private long decided;
 
   @BeforeEach
   void createTopics() {
@@ -47,19 +48,32 @@ class ModelCatalogTest {
         encoded(snapshot));
   }
 
+  /** A decision as earlier software wrote it: it names no plan. */
   private void decide(long version, ModelDecision decision, String reason) {
+    write(decision(version, decision, reason).build());
+  }
+
+  private void decide(long version, ModelDecision decision, long champion, Long challenger) {
     write(
-        SETTINGS.topics().modelDecisions(),
-        "default",
-        encoded(
-            ModelDecisionEvent.newBuilder()
-                .setName("default")
-                .setVersion(version)
-                .setDecision(decision)
-                .setReason(reason)
-                .setTime(Instant.EPOCH)
-                .setOffsets(List.of())
-                .build()));
+        decision(version, decision, "for a reason")
+            .setChampion(champion)
+            .setChallenger(challenger)
+            .setChallengedShare(challenger == null ? 0 : .5)
+            .build());
+  }
+
+  private ModelDecisionEvent.Builder decision(long version, ModelDecision decision, String reason) {
+    return ModelDecisionEvent.newBuilder()
+        .setName("default")
+        .setVersion(version)
+        .setDecision(decision)
+        .setReason(reason)
+        .setTime(Instant.ofEpochMilli(++decided))
+        .setOffsets(List.of());
+  }
+
+  private void write(ModelDecisionEvent decision) {
+    write(SETTINGS.topics().modelDecisions(), "default", encoded(decision));
   }
 
   private void activate(int partition, long offset, long version, Long before) {
@@ -100,10 +114,15 @@ class ModelCatalogTest {
     decide(2, ModelDecision.REJECTED, "worse");
     decide(3, ModelDecision.FAILED, "no end");
     publish(TestModels.snapshot(4, .2f));
+    decide(4, ModelDecision.PROMOTED, "better still");
     ModelSnapshot refused = TestModels.snapshot(5, .3f);
     refused.setSha256("0".repeat(64));
     publish(refused);
     publish(TestModels.snapshot(6, .4f));
+    decide(6, ModelDecision.PROMOTED, "best");
+    publish(TestModels.snapshot(7, .4f));
+    publish(TestModels.snapshot(8, .4f));
+    decide(8, ModelDecision.REJECTED, "not better");
     activate(1, 200, 9, 0L);
     write(SETTINGS.topics().models(), "odd key", "not Avro".getBytes(StandardCharsets.UTF_8));
 
@@ -116,10 +135,12 @@ class ModelCatalogTest {
     assertThat(version(5).state()).isEqualTo(CatalogVersion.State.REFUSED);
     assertThat(version(5).reason()).contains("SHA-256");
     assertThat(version(6).state()).isEqualTo(CatalogVersion.State.PROPOSED);
+    assertThat(version(7).state()).isEqualTo(CatalogVersion.State.CANDIDATE);
+    assertThat(version(8).state()).isEqualTo(CatalogVersion.State.REJECTED);
     assertThat(version(9).state()).isEqualTo(CatalogVersion.State.IN_USE);
     assertThat(version(9).snapshot()).isEmpty();
     ModelCatalog catalog = ModelCatalog.read(log, SETTINGS);
-    assertThat(catalog.versions()).extracting(CatalogVersion::version).isSorted().hasSize(8);
+    assertThat(catalog.versions()).extracting(CatalogVersion::version).isSorted().hasSize(10);
     assertThat(catalog.strays()).extracting(ModelEntry::key).containsExactly("odd key");
   }
 
@@ -133,6 +154,81 @@ class ModelCatalogTest {
             new VersionUse(0, 0, OptionalLong.of(100)), new VersionUse(1, 5, OptionalLong.empty()));
     assertThat(version(0).inUse()).containsExactly(1);
     assertThat(version(1).inUse()).containsExactly(0);
+  }
+
+  @Test
+  void aNewChallengerDoesNotEndTheUseOfTheChampion() {
+    activate(0, 0, 0, null);
+    activate(0, 50, 0, 0L);
+    activate(0, 100, 1, 0L);
+    assertThat(version(0).uses()).containsExactly(new VersionUse(0, 0, OptionalLong.of(100)));
+  }
+
+  @Test
+  void aVersionRunsBesideTheChampionIsPromotedAndTakenBack() {
+    publish(TestModels.snapshot(1, .1f));
+    decide(1, ModelDecision.CHALLENGING, 0, 1L);
+    assertThat(version(1).state()).isEqualTo(CatalogVersion.State.CHALLENGER);
+    assertThat(version(1).roles()).containsExactly(CatalogVersion.Role.CHALLENGER);
+    assertThat(version(0).proposed()).isTrue();
+
+    decide(1, ModelDecision.PROMOTED, 1, null);
+    assertThat(version(1).state()).isEqualTo(CatalogVersion.State.PROPOSED);
+    assertThat(version(0).proposed()).isFalse();
+
+    decide(0, ModelDecision.ROLLED_BACK, 0, null);
+    assertThat(version(1).state()).isEqualTo(CatalogVersion.State.ROLLED_BACK);
+    assertThat(version(1).reason()).isEqualTo("for a reason");
+    assertThat(version(0).state()).isEqualTo(CatalogVersion.State.PROPOSED);
+
+    decide(1, ModelDecision.PROMOTED, 1, null);
+    assertThat(version(1).state()).isEqualTo(CatalogVersion.State.PROPOSED);
+  }
+
+  @Test
+  void theFormerChampionIsTheChallengerOfAWatchAndAPinIsARole() {
+    publish(TestModels.snapshot(1, .1f));
+    write(
+        decision(1, ModelDecision.PROMOTED, "better")
+            .setChampion(1L)
+            .setChallenger(0L)
+            .setChallengedShare(.2)
+            .setWatching(true)
+            .build());
+    assertThat(version(0).roles())
+        .containsExactlyInAnyOrder(
+            CatalogVersion.Role.CHALLENGER, CatalogVersion.Role.FORMER_CHAMPION);
+    write(decision(1, ModelDecision.PINNED, "so").setChampion(1L).setPinned(true).build());
+    assertThat(version(1).roles())
+        .containsExactlyInAnyOrder(CatalogVersion.Role.CHAMPION, CatalogVersion.Role.PINNED);
+  }
+
+  @Test
+  void aChampionWithoutAValidSnapshotIsNotInForceUntilItComes() {
+    decide(1, ModelDecision.PROMOTED, 1, null);
+    ModelCatalog catalog = ModelCatalog.read(log, SETTINGS);
+    assertThat(catalog.plan().champion()).isZero();
+    assertThat(catalog.rulings().get(0).refusal().orElseThrow()).contains("version 1", "snapshot");
+    assertThat(version(1).state()).isEqualTo(CatalogVersion.State.GONE);
+
+    publish(TestModels.snapshot(1, .1f));
+    assertThat(ModelCatalog.read(log, SETTINGS).plan().champion()).isEqualTo(1);
+    assertThat(version(1).state()).isEqualTo(CatalogVersion.State.PROPOSED);
+  }
+
+  @Test
+  void aDecisionOnAnOldOneIsShownAsRefused() {
+    publish(TestModels.snapshot(1, .1f));
+    decide(1, ModelDecision.PROMOTED, 1, null);
+    write(
+        decision(0, ModelDecision.ROLLED_BACK, "too late")
+            .setChampion(0L)
+            .setBasedOn(Instant.EPOCH)
+            .build());
+    ModelCatalog catalog = ModelCatalog.read(log, SETTINGS);
+    assertThat(catalog.plan().champion()).isEqualTo(1);
+    assertThat(catalog.rulings().get(1).refusal().orElseThrow()).contains("decide again");
+    assertThat(version(1).state()).isEqualTo(CatalogVersion.State.PROPOSED);
   }
 
   @Test
