@@ -48,6 +48,33 @@ public final class TestModels {
         spread);
   }
 
+  /**
+   * The first steps of {@code model}, with other levels. Of an hourly series with a daily season it
+   * says the same: the usual values of a day later stand where they stood a day before.
+   */
+  public static Model cut(Model model, int horizon, List<Float> levels) {
+    ModelShape from = model.shape();
+    ModelShape to = new ModelShape(from.units(), from.layers(), from.lags(), horizon, levels);
+    float[] highway = new float[horizon * to.regressors()];
+    float[] whole = model.highway();
+    for (int step = 0; step < horizon; step++) {
+      for (int column = 0; column < from.regressors(); column++) {
+        int kept = column;
+        while (kept >= to.regressors()) {
+          kept -= 24;
+        }
+        highway[step * to.regressors() + kept] += whole[step * from.regressors() + column];
+      }
+    }
+    return new Model(
+        to,
+        model.layers(),
+        Arrays.copyOf(model.head(), horizon * from.units()),
+        highway,
+        Arrays.copyOf(model.headBias(), horizon),
+        Arrays.copyOf(model.spread(), horizon));
+  }
+
   private static float[] gaussian(Random random, int size, double deviation) {
     float[] values = new float[size];
     for (int i = 0; i < size; i++) {

@@ -64,6 +64,27 @@ final class Accuracy {
     }
   }
 
+  /** The same sums for a model of another shape: none if it has an interval that they lack. */
+  Accuracy carriedOver(ShapeChange change) {
+    Accuracy carried = new Accuracy(change.groups(), change.intervals());
+    if (!change.intervalsWereIssued()) {
+      return carried;
+    }
+    carried.rows = rows;
+    for (int group = 0; group < change.groups(); group++) {
+      int former = change.formerGroup(group);
+      if (former >= 0) {
+        carried.forecasts[group] = forecasts[former];
+        carried.absolute[group] = absolute[former];
+        carried.rootOfSquares[group] = rootOfSquares[former];
+        for (int i = 0; i < change.intervals(); i++) {
+          carried.hits[group][i] = hits[former][change.formerInterval(i)];
+        }
+      }
+    }
+    return carried;
+  }
+
   /**
    * Takes one matured forecast.
    *

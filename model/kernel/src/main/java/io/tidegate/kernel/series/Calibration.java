@@ -61,31 +61,80 @@ public final class Calibration {
     float[] spread = model.spread();
     for (int group = 0; group < calibration.groups.size(); group++) {
       float width = spread[calibration.groups.step(group) - 1];
-      calibration.variance[group] = width * width;
+      calibration.variance[group] = (float) Math.max(LEAST_VARIANCE, width * width);
       for (int i = 0; i < levels.length; i++) {
-        calibration.factor[group][i] = (float) -Gaussian.quantile(levels[i]);
+        calibration.factor[group][i] = (float) tail(levels[i]);
       }
     }
     return calibration;
   }
 
-  /** The same for another model: what fits is carried over, the rest starts anew. */
+  /**
+   * The same for another model. Step groups that both have keep their figures. One between two old
+   * ones lies between them, geometrically over the logarithm of the step; one beyond the last is as
+   * much wider than it as the model says. A level between two old ones has tails that are to the
+   * Gaussian's as theirs.
+   */
   Calibration adaptedTo(Model model, Size size) {
     Calibration adapted = of(model, size);
+    float[] spread = model.spread();
+    int last = groups.size() - 1;
     for (int group = 0; group < adapted.groups.size(); group++) {
-      int old = groups.indexOf(adapted.groups.step(group));
-      if (old >= 0) {
-        adapted.variance[group] = variance[old];
-        adapted.count[group] = count[old];
-        for (int i = 0; i < adapted.levels.length; i++) {
-          int same = Arrays.binarySearch(levels, adapted.levels[i]);
-          if (same >= 0) {
-            adapted.factor[group][i] = factor[old][same];
-          }
-        }
+      int step = adapted.groups.step(group);
+      if (step > groups.horizon()) {
+        double wider = spread[step - 1] / spread[groups.horizon() - 1];
+        adapted.variance[group] = (float) (variance[last] * wider * wider);
+        adapted.takeFactors(group, this, last, last, 0);
+      } else {
+        int floor = groups.floor(step);
+        double share = groups.share(step);
+        int next = share == 0 ? floor : floor + 1;
+        adapted.count[group] = (short) Math.min(count[floor], count[next]);
+        adapted.variance[group] = (float) between(variance[floor], variance[next], share);
+        adapted.takeFactors(group, this, floor, next, share);
       }
     }
     return adapted;
+  }
+
+  private void takeFactors(int group, Calibration from, int floor, int next, double share) {
+    for (int i = 0; i < levels.length; i++) {
+      double atFloor = from.factorAt(floor, levels[i]);
+      factor[group][i] = (float) between(atFloor, from.factorAt(next, levels[i]), share);
+    }
+  }
+
+  private double factorAt(int group, float level) {
+    int at = Arrays.binarySearch(levels, level);
+    if (at >= 0) {
+      return factor[group][at];
+    }
+    double gaussian = tail(level);
+    if (levels.length == 0) {
+      return gaussian;
+    }
+    int inner = Math.min(-at - 1, levels.length - 1);
+    int outer = Math.max(-at - 2, 0);
+    double innerTail = tail(levels[inner]);
+    double outerTail = tail(levels[outer]);
+    double share = innerTail == outerTail ? 0 : (gaussian - innerTail) / (outerTail - innerTail);
+    double tails =
+        between(factor[group][inner] / innerTail, factor[group][outer] / outerTail, share);
+    return Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, gaussian * tails));
+  }
+
+  /** Half the width of the Gaussian's interval, in standard deviations. */
+  private static double tail(float level) {
+    return Math.max(LEAST_FACTOR, -Gaussian.quantile(level));
+  }
+
+  private static double between(double from, double to, double share) {
+    return share == 0 ? from : from * StrictMath.pow(to / from, share);
+  }
+
+  /** What becomes of groups and intervals when {@code other} takes the place of this. */
+  ShapeChange changeTo(Calibration other) {
+    return new ShapeChange(groups, levels, other.groups, other.levels);
   }
 
   /** Whether a model of a size has the same step groups and intervals. */

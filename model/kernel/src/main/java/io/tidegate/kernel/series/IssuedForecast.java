@@ -67,6 +67,33 @@ final class IssuedForecast {
     this.covariates = new short[points.length][covariates];
   }
 
+  /** The same at the step groups and with the intervals of another shape, which it has all. */
+  IssuedForecast carriedOver(ShapeChange change) {
+    int known = covariates();
+    IssuedForecast carried =
+        new IssuedForecast(
+            origin,
+            deviation,
+            scale,
+            new float[change.groups()],
+            new float[change.groups()][change.intervals()],
+            known);
+    carried.underThisVersion = underThisVersion;
+    for (int group = 0; group < change.groups(); group++) {
+      int former = change.formerGroup(group);
+      if (former >= 0 && awaits(former)) {
+        carried.awaited |= 1 << group;
+        carried.shared[group] = shared[former];
+        carried.points[group] = points[former];
+        carried.covariates[group] = covariates[former];
+        for (int i = 0; i < change.intervals(); i++) {
+          carried.halfWidths[group][i] = halfWidths[former][change.formerInterval(i)];
+        }
+      }
+    }
+    return carried;
+  }
+
   private static short fixed(float value) {
     float scaled = value * FIXED_POINT;
     return (short) Math.round(Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, scaled)));
@@ -155,7 +182,7 @@ final class IssuedForecast {
 
   static IssuedForecast read(ByteBuffer in, long slot, int groups, int intervals) {
     long origin = slot - in.getShort();
-    int awaited = in.getShort();
+    int awaited = Short.toUnsignedInt(in.getShort());
     int flags = in.get();
     short deviation = in.getShort();
     float scale = in.getFloat();

@@ -151,11 +151,7 @@ public final class LastWord {
   /** The last group up to {@code group} at no multiple of the season, if there is one. */
   private static int apartFromSeason(SeriesState state, int group) {
     int rows = state.season().naiveRows();
-    int apart = group;
-    while (rows >= 2 && apart > 0 && state.calibration.groups().step(apart) % rows == 0) {
-      apart--;
-    }
-    return apart;
+    return rows < 2 ? group : state.calibration.groups().apartFrom(rows, group);
   }
 
   private static double clipped(double value, double most) {

@@ -129,11 +129,21 @@ public final class OnlineStack {
     groups[group].learn(step, z, y, importance);
   }
 
-  /** The same figures for other groups: each takes those of its floor. */
-  OnlineStack regrouped(StepGroups from, StepGroups to) {
+  /**
+   * The same figures for other groups: each takes those of its floor. A group at no multiple of the
+   * season takes them of one at none: at a multiple persistence and seasonal naive were one.
+   *
+   * @param seasonRows rows of a season; less than 2 for none
+   */
+  OnlineStack regrouped(StepGroups from, StepGroups to, int seasonRows) {
     OnlineStack regrouped = new OnlineStack(to.size(), size);
+    System.arraycopy(errors, 0, regrouped.errors, 0, errors.length);
     for (int group = 0; group < to.size(); group++) {
-      int floor = from.floor(Math.min(to.step(group), from.horizon()));
+      int step = to.step(group);
+      int floor = from.floor(Math.min(step, from.horizon()));
+      if (seasonRows >= 2 && step % seasonRows != 0) {
+        floor = from.apartFrom(seasonRows, floor);
+      }
       if ((floor == 0) == (group == 0)) {
         regrouped.groups[group] = groups[floor].copy();
       } else {

@@ -109,6 +109,16 @@ final class PendingForecasts {
     issued.forEach(IssuedForecast::versionChanged);
   }
 
+  /** The same for a model of another shape: none if it has an interval that they lack. */
+  PendingForecasts carriedOver(ShapeChange change, StepGroups to) {
+    PendingForecasts carried = new PendingForecasts(to);
+    if (change.intervalsWereIssued()) {
+      issued.forEach(forecast -> carried.issued.add(forecast.carriedOver(change)));
+      carried.issued.removeIf(forecast -> !forecast.awaitsAny());
+    }
+    return carried;
+  }
+
   void clear() {
     issued.clear();
   }

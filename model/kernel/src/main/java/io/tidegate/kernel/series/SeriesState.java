@@ -412,8 +412,10 @@ public final class SeriesState {
   }
 
   /**
-   * Makes room for another version: hidden and cell are kept where their shape fits, calibration
-   * where its groups do. The caller replays the ring.
+   * Makes room for another version, whatever its shape. Hidden and cell are kept if their shape
+   * fits, else they are zero: the caller replays the ring. Calibration and stack go on from what
+   * was learnt at the step groups nearby. Scores, told and awaited, are kept at the step groups
+   * that both versions have, unless the new one has an interval that the forecasts lack.
    */
   public void adopt(long version, Model model) {
     ModelShape shape = model.shape();
@@ -428,11 +430,12 @@ public final class SeriesState {
       stack = newStack();
       pending = new PendingForecasts(calibration.groups());
     } else if (!calibration.fits(shape, size)) {
-      StepGroups groups = calibration.groups();
-      calibration = calibration.adaptedTo(model, size);
-      forgetAccuracy();
-      stack = stack.regrouped(groups, calibration.groups());
-      pending = new PendingForecasts(calibration.groups());
+      Calibration before = calibration;
+      calibration = before.adaptedTo(model, size);
+      ShapeChange change = before.changeTo(calibration);
+      accuracy = accuracy.carriedOver(change);
+      pending = pending.carriedOver(change, calibration.groups());
+      stack = stack.regrouped(before.groups(), calibration.groups(), season().naiveRows());
     }
     pending.versionChanged();
     if (modelVersion != NO_VERSION) {

@@ -69,6 +69,15 @@ public final class StepGroups {
     return at >= 0 ? at : -at - 2;
   }
 
+  /** The last group up to {@code group} at no multiple of {@code rows}; 0 if there is none. */
+  int apartFrom(int rows, int group) {
+    int apart = group;
+    while (apart > 0 && steps[apart] % rows == 0) {
+      apart--;
+    }
+    return apart;
+  }
+
   /** How far {@code step} lies between its {@link #floor} and the next group, in [0, 1). */
   public double share(int step) {
     return shares[step - 1];

@@ -179,17 +179,6 @@ class RealisedAccuracyTest {
   }
 
   @Test
-  void aModelOfAnotherHorizonStartsTheSumsAnew() {
-    Streams before = stream(HOUR, ShippedModel.load());
-    run(before, 0, 5 * DAY + 20, Streams::wave);
-    Streams after = new Streams(forecaster(2, MODEL), before.state);
-    List<AccuracyReport> reports = run(after, 5 * DAY + 20, 7 * DAY + 20, Streams::wave);
-    StepAccuracy last = reports.get(0).steps().get(reports.get(0).steps().size() - 1);
-    assertThat(last.step()).isEqualTo(TestModels.SMALL.horizon());
-    assertThat(reports.get(0).observations()).isEqualTo(24);
-  }
-
-  @Test
   void largeValuesStayFinite() {
     Streams stream = stream(HOUR, MODEL);
     for (AccuracyReport report : run(stream, 0, 10 * DAY, slot -> slot % 2 == 0 ? 1e30 : -1e30)) {
