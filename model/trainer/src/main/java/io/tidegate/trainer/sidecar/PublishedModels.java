@@ -6,34 +6,35 @@ import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.trainer.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the version in use: the highest valid one of the model's name in the models topic. */
+/** Finds the versions of a model in the models topic, and the one that ships. One thread. */
 final class PublishedModels {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedModels.class);
-  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** So many versions are held; others are read again. */
+  private static final int HELD = 4;
 
   private final String topic;
   private final String name;
+  private final CurrentModel shipped;
   private final Deserializer<SpecificRecord> deserializer;
-  private CurrentModel newest;
+  private final ArrayDeque<CurrentModel> held = new ArrayDeque<>();
+  private long highest;
 
-  /** Starts from the model that ships in {@code size}. */
+  /** The model that ships is that of {@code size}. */
   PublishedModels(String topic, String name, Size size, Deserializer<SpecificRecord> deserializer) {
     this.topic = topic;
     this.name = name;
+    this.shipped = CurrentModel.shipped(size);
     this.deserializer = deserializer;
-    this.newest = CurrentModel.shipped(size);
   }
 
   /** Told of every valid version, in the order of the topic. */
@@ -43,23 +44,41 @@ final class PublishedModels {
     void version(ModelSnapshot snapshot, CurrentModel model);
   }
 
-  /**
-   * Reads the whole topic; version 0 where it holds no valid one. The consumer is left as it is.
-   */
-  CurrentModel find(Consumer<byte[], byte[]> consumer) {
-    return find(consumer, (snapshot, model) -> {});
+  /** Reads the whole topic and tells {@code visitor} of all that is valid. */
+  void read(TopicReader reader, Visitor visitor) {
+    reader.readAll(topic, record -> take(record, visitor));
   }
 
-  /** The same, and tells {@code visitor} of all that is valid. */
-  CurrentModel find(Consumer<byte[], byte[]> consumer, Visitor visitor) {
-    List<TopicPartition> partitions = TopicReader.partitions(consumer, topic);
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-      consumer.poll(POLL).forEach(record -> take(record, visitor));
+  /** A version, if it is the one that ships or there is a valid snapshot of it. */
+  Optional<CurrentModel> find(TopicReader reader, long version) {
+    if (version == shipped.version()) {
+      return Optional.of(shipped);
     }
-    return newest;
+    if (held.stream().noneMatch(one -> one.version() == version)) {
+      read(
+          reader,
+          (snapshot, model) -> {
+            if (model.version() == version) {
+              hold(model);
+            }
+          });
+    }
+    return held.stream().filter(one -> one.version() == version).findFirst();
+  }
+
+  /** Knows a version that was published by this process without reading it. */
+  void hold(CurrentModel model) {
+    held.removeIf(one -> one.version() == model.version());
+    held.addLast(model);
+    if (held.size() > HELD) {
+      held.removeFirst();
+    }
+    highest = Math.max(highest, model.version());
+  }
+
+  /** The highest version in what was read or published, valid or not. */
+  long highest() {
+    return highest;
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, Visitor visitor) {
@@ -87,13 +106,14 @@ final class PublishedModels {
     String digest = Digest.sha256(bytes);
     if (!key.equals(name + "/" + snapshot.getVersion()) || snapshot.getVersion() < 1) {
       refuse(record, "key " + key + " does not name version " + snapshot.getVersion() + " >= 1");
-    } else if (!digest.equals(snapshot.getSha256())) {
+      return;
+    }
+    highest = Math.max(highest, snapshot.getVersion());
+    if (!digest.equals(snapshot.getSha256())) {
       refuse(record, "SHA-256 is " + digest + ", the snapshot says " + snapshot.getSha256());
     } else {
-      CurrentModel valid =
-          new CurrentModel(snapshot.getVersion(), ModelCodec.decode(bytes), digest);
-      visitor.version(snapshot, valid);
-      newest = valid.version() > newest.version() ? valid : newest;
+      visitor.version(
+          snapshot, new CurrentModel(snapshot.getVersion(), ModelCodec.decode(bytes), digest));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.tidegate.trainer.sidecar;
 
+import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Writes a decision, and the snapshot that it promotes, in one transaction. One thread. */
+/** Writes a decision, and the snapshot that it is about, in one transaction. One thread. */
 final class Publisher {
   private final Producer<byte[], byte[]> producer;
   private final Serializer<SpecificRecord> serializer;
@@ -45,14 +47,15 @@ final class Publisher {
   /**
    * Writes both or nothing.
    *
+   * @param snapshot null for none
    * @throws NotWrittenException if a record was refused: nothing was written, another may be tried
    * @throws SidecarException if Kafka does not take the transaction, or a newer trainer of the same
    *     model has taken over
    */
-  void publish(Retraining.Verdict verdict) throws InterruptedException {
+  void publish(ModelSnapshot snapshot, ModelDecisionEvent decision) throws InterruptedException {
     try {
       producer.beginTransaction();
-      for (Future<RecordMetadata> one : sendAll(verdict)) {
+      for (Future<RecordMetadata> one : sendAll(snapshot, decision)) {
         one.get();
       }
       producer.commitTransaction();
@@ -63,13 +66,14 @@ final class Publisher {
     }
   }
 
-  private List<Future<RecordMetadata>> sendAll(Retraining.Verdict verdict) {
+  private List<Future<RecordMetadata>> sendAll(
+      ModelSnapshot snapshot, ModelDecisionEvent decision) {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
-    if (verdict.snapshot() != null) {
-      String key = verdict.snapshot().getName() + "/" + verdict.snapshot().getVersion();
-      sent.add(send(topics.models(), key, verdict.snapshot()));
+    if (snapshot != null) {
+      String key = snapshot.getName() + "/" + snapshot.getVersion();
+      sent.add(send(topics.models(), key, snapshot));
     }
-    sent.add(send(topics.modelDecisions(), verdict.decision().getName(), verdict.decision()));
+    sent.add(send(topics.modelDecisions(), decision.getName(), decision));
     return sent;
   }
 

@@ -63,8 +63,8 @@ public final class Receipts {
     Map<Long, Version> versions = new TreeMap<>();
     new PublishedModels(
             settings.topics().models(), settings.modelName(), settings.size(), deserializer)
-        .find(
-            consumer,
+        .read(
+            new TopicReader(consumer),
             (snapshot, model) -> versions.put(model.version(), new Version(snapshot, model)));
     ModelSnapshot snapshot = wanted(version, versions);
     Lineage lineage = snapshot.getLineage();

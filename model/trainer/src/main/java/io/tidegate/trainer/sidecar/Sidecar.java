@@ -1,5 +1,6 @@
 package io.tidegate.trainer.sidecar;
 
+import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.RetrainingCause;
@@ -9,16 +10,22 @@ import io.tidegate.trainer.fit.FitRunner;
 import io.tidegate.trainer.lineage.TrainingEvents;
 import io.tidegate.trainer.lineage.TrainingRun;
 import io.tidegate.trainer.window.TrainingWindow;
+import io.tidegate.wire.ModelPlan;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Serde;
 import org.slf4j.Logger;
@@ -39,13 +46,16 @@ public final class Sidecar {
   private final TopicReader reader;
   private final ObservationFeed feed;
   private final Optional<AccuracyFeed> accuracy;
-  private final PublishedModels published;
+  private final DecisionFeed decisions;
+  private final Decider decider;
+  private final PublishedModels models;
   private final TrainingWindow window;
   private final Supplier<FitProgress> progress;
   private final TrainingEvents events;
   private final Clock clock;
   private CurrentModel current;
-  private long lastVersion;
+  private long missing;
+  private boolean saidPinned;
   private Thread runner;
   private volatile boolean stopping;
 
@@ -88,7 +98,11 @@ public final class Sidecar {
                         settings.modelName(),
                         serde.deserializer(),
                         drift));
-    this.published =
+    this.decisions =
+        new DecisionFeed(
+            settings.topics().modelDecisions(), settings.modelName(), serde.deserializer());
+    this.decider = new Decider(decisions, reader, publisher, clock);
+    this.models =
         new PublishedModels(
             settings.topics().models(),
             settings.modelName(),
@@ -106,9 +120,8 @@ public final class Sidecar {
     try {
       KafkaClients.requireTopics(consumer, settings, settings.needed());
       publisher.start();
-      current = published.find(consumer);
-      lastVersion = current.version();
-      feed.start(reader.start(settings.read(), clock.instant().minus(settings.span())));
+      start();
+      follow();
       LOG.info(
           "training model {} from version {}, reading {}",
           settings.modelName(),
@@ -139,6 +152,59 @@ public final class Sidecar {
     Thread.interrupted();
   }
 
+  private void start() {
+    Map<TopicPartition, Long> decided = reader.readAll(decisions.topic(), decisions::take);
+    models.read(reader, (snapshot, model) -> {});
+    Instant since = clock.instant().minus(settings.span());
+    Map<String, Instant> topics = new HashMap<>();
+    settings.read().forEach(topic -> topics.put(topic, since));
+    feed.start(reader.start(topics, decided));
+    current =
+        Stream.of(
+                Stream.of(decisions.plan().champion()),
+                decisions.formerChampions().stream(),
+                Stream.of(ShippedModel.VERSION))
+            .flatMap(versions -> versions)
+            .flatMap(version -> models.find(reader, version).stream())
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /** Takes over the champion that decisions name, or takes one back that nobody can use. */
+  private void follow() throws InterruptedException {
+    long champion = decisions.plan().champion();
+    if (champion == current.version()) {
+      return;
+    }
+    Optional<CurrentModel> found = models.find(reader, champion);
+    if (found.isPresent()) {
+      current = found.get();
+      LOG.info("version {} is the champion", champion);
+    } else if (missing != champion) {
+      missing = champion;
+      LOG.warn("no valid snapshot of version {}, which was decided to be the champion", champion);
+      if (!decisions.plan().pinned()) {
+        decider.decide(plan -> restored(plan, champion)).ifPresent(Sidecar::report);
+      }
+    }
+  }
+
+  private Optional<Draft> restored(ModelPlan plan, long missing) {
+    if (plan.champion() != missing || plan.pinned()) {
+      return Optional.empty();
+    }
+    ModelDecisionEvent decision =
+        ModelDecisionEvent.newBuilder()
+            .setName(settings.modelName())
+            .setVersion(current.version())
+            .setDecision(ModelDecision.ROLLED_BACK)
+            .setReason("there is no valid snapshot of version " + missing)
+            .setTime(clock.instant())
+            .setOffsets(feed.offsets())
+            .build();
+    return Optional.of(Draft.alone(plan, current.version(), decision, null));
+  }
+
   private void readOn(Trigger trigger) throws InterruptedException {
     while (!stopping) {
       for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
@@ -146,10 +212,13 @@ public final class Sidecar {
           feed.take(record);
           trigger.count();
           retrainIfDue(trigger, Optional.empty());
+        } else if (record.topic().equals(decisions.topic())) {
+          decisions.take(record);
         } else {
           accuracy.ifPresent(reports -> reports.take(record));
         }
       }
+      follow();
       retrainIfDue(trigger, alarm());
     }
   }
@@ -161,9 +230,18 @@ public final class Sidecar {
 
   private void retrainIfDue(Trigger trigger, Optional<Drift> drift) throws InterruptedException {
     Optional<Cause> cause = stopping ? Optional.empty() : trigger.due(System.nanoTime(), drift);
-    if (cause.isPresent()) {
+    if (cause.isPresent() && !isPinned()) {
       retrain(trigger, cause.get());
     }
+  }
+
+  private boolean isPinned() {
+    boolean pinned = decisions.plan().pinned();
+    if (pinned && !saidPinned) {
+      LOG.info("no retraining: version {} is pinned", decisions.plan().champion());
+    }
+    saidPinned = pinned;
+    return pinned;
   }
 
   private void retrain(Trigger trigger, Cause cause) throws InterruptedException {
@@ -173,16 +251,15 @@ public final class Sidecar {
             UUID.randomUUID(),
             clock.instant(),
             settings.modelName(),
-            lastVersion + 1,
+            1 + Math.max(decisions.highest(), models.highest()),
             current.version(),
             feed.offsets(),
             cause.detail());
     events.started(run);
     Retraining.Verdict verdict = trained(run, cause);
     events.ended(run, verdict.decision(), verdict.snapshot());
-    lastVersion++;
-    current = verdict.model() == null ? current : verdict.model();
     report(verdict.decision());
+    follow();
     if (verdict.decision().getDecision() == ModelDecision.FAILED) {
       trigger.failed(System.nanoTime());
     } else {
@@ -211,13 +288,21 @@ public final class Sidecar {
   /** Writes the verdict, or that it could not be written. */
   private Retraining.Verdict published(Retraining.Verdict verdict) throws InterruptedException {
     try {
-      publisher.publish(verdict);
-      return verdict;
+      Retraining.Verdict written = written(verdict);
+      if (written.snapshot() != null && written.model() != null) {
+        models.hold(written.model());
+      }
+      return written;
     } catch (NotWrittenException e) {
-      Retraining.Verdict unwritten = retraining.unwritten(verdict, e.getMessage());
-      publisher.publish(unwritten);
-      return unwritten;
+      return written(retraining.unwritten(verdict, e.getMessage()));
     }
+  }
+
+  private Retraining.Verdict written(Retraining.Verdict verdict) throws InterruptedException {
+    long parent = current.version();
+    ModelDecisionEvent decision =
+        decider.decide(plan -> Optional.of(Placement.of(plan, parent, verdict))).orElseThrow();
+    return new Retraining.Verdict(decision, verdict.snapshot(), verdict.model());
   }
 
   private static void report(ModelDecisionEvent decision) {

@@ -16,16 +16,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -45,7 +50,13 @@ final class Cluster {
   final MockConsumer<byte[], byte[]> consumer = new Consumer();
   private final Map<String, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
 
-  private final List<Runnable> later = new ArrayList<>();
+  private final ArrayDeque<Runnable> later = new ArrayDeque<>();
+  private final Map<String, Runnable> before = new HashMap<>();
+  private boolean started;
+  private int delivered;
+  private int decided;
+  private int enough = Integer.MAX_VALUE;
+  private Runnable atEnough;
 
   Cluster() {
     for (String topic : List.of(OBSERVATIONS, ACCURACY, MODELS, DECISIONS)) {
@@ -62,17 +73,23 @@ final class Cluster {
     }
 
     @Override
-    public synchronized void assign(java.util.Collection<TopicPartition> partitions) {
+    public synchronized void assign(Collection<TopicPartition> partitions) {
       super.assign(partitions);
-      boolean started =
-          partitions.stream().anyMatch(partition -> partition.topic().equals(OBSERVATIONS));
-      schedulePollTask(
-          () -> {
-            partitions.forEach(one -> records.get(one.topic()).forEach(this::addRecord));
-            if (started) {
-              later.forEach(this::schedulePollTask);
-            }
-          });
+      partitions.forEach(one -> records.get(one.topic()).forEach(this::addRecord));
+    }
+
+    @Override
+    public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      if (paused().isEmpty() && assignment().stream().anyMatch(Cluster::isObservations)) {
+        if (decided >= enough) {
+          atEnough.run();
+        } else if (started && !later.isEmpty()) {
+          later.remove().run();
+        }
+        started = true;
+      }
+      deliver();
+      return super.poll(timeout);
     }
 
     @Override
@@ -87,6 +104,39 @@ final class Cluster {
     public List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
       return partitionsFor(topic);
     }
+  }
+
+  private static boolean isObservations(TopicPartition partition) {
+    return partition.topic().equals(OBSERVATIONS);
+  }
+
+  /** What was committed comes back. */
+  private void deliver() {
+    while (delivered < producer.history().size()) {
+      ProducerRecord<byte[], byte[]> one = producer.history().get(delivered++);
+      Optional.ofNullable(before.remove(one.topic())).ifPresent(Runnable::run);
+      addNow(one.topic(), one.key(), one.value());
+      decided += one.topic().equals(DECISIONS) ? 1 : 0;
+    }
+  }
+
+  private void addNow(String topic, byte[] key, byte[] value) {
+    add(topic, new String(key, StandardCharsets.UTF_8), value);
+    if (consumer.assignment().contains(new TopicPartition(topic, 0))) {
+      List<ConsumerRecord<byte[], byte[]>> all = records.get(topic);
+      consumer.addRecord(all.get(all.size() - 1));
+    }
+  }
+
+  /** Does {@code what} when the next record written to {@code topic} is on its way there. */
+  void before(String topic, Runnable what) {
+    before.put(topic, what);
+  }
+
+  /** Does {@code what} once so many decisions were written and read back. */
+  void whenDecided(int decisions, Runnable what) {
+    enough = decisions;
+    atEnough = what;
   }
 
   private void settle() {
@@ -128,6 +178,19 @@ final class Cluster {
     addModel(key, serde.serializer().serialize(MODELS, snapshot));
   }
 
+  /** A decision as a trainer or an operator would write it. */
+  void addDecision(ModelDecisionEvent decision) {
+    add(DECISIONS, decision.getName(), serde.serializer().serialize(DECISIONS, decision));
+  }
+
+  /** The same, while a trainer runs. */
+  void addDecisionNow(ModelDecisionEvent decision) {
+    addNow(
+        DECISIONS,
+        decision.getName().getBytes(StandardCharsets.UTF_8),
+        serde.serializer().serialize(DECISIONS, decision));
+  }
+
   /** A report as the stream application writes it: sums over a quarter of the records. */
   void addAccuracy(ErrorReport report, long version) {
     add(ACCURACY, report.series(), accuracy(report, version));
@@ -142,9 +205,10 @@ final class Cluster {
   void addAccuracyLater(ErrorReport report, long version) {
     later(
         () -> {
-          addAccuracy(report, version);
-          List<ConsumerRecord<byte[], byte[]>> all = records.get(ACCURACY);
-          consumer.addRecord(all.get(all.size() - 1));
+          addNow(
+              ACCURACY,
+              report.series().getBytes(StandardCharsets.UTF_8),
+              accuracy(report, version));
         });
   }
 
@@ -198,6 +262,13 @@ final class Cluster {
     return written().stream()
         .filter(ModelDecisionEvent.class::isInstance)
         .map(ModelDecisionEvent.class::cast)
+        .toList();
+  }
+
+  /** Every decision in the topic, in order. */
+  List<ModelDecisionEvent> allDecisions() {
+    return records.get(DECISIONS).stream()
+        .map(one -> (ModelDecisionEvent) serde.deserializer().deserialize(DECISIONS, one.value()))
         .toList();
   }
 

@@ -8,7 +8,9 @@ import io.tidegate.kernel.model.Size;
 import io.tidegate.trainer.Digest;
 import io.tidegate.trainer.TestSeries;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PublishedModelsTest {
@@ -16,25 +18,40 @@ class PublishedModelsTest {
   private final byte[] good = ModelCodec.encode(TestSeries.persistence(TestSeries.SHAPE, 1));
   private final byte[] other = ModelCodec.encode(TestSeries.persistence(TestSeries.SHAPE, 2));
 
-  private CurrentModel find() {
-    return new PublishedModels(
-            "tidegate.models", "default", Size.STANDARD, cluster.serde.deserializer())
-        .find(cluster.consumer);
+  private final TopicReader reader = new TopicReader(cluster.consumer);
+  private final PublishedModels models =
+      new PublishedModels(
+          "tidegate.models", "default", Size.STANDARD, cluster.serde.deserializer());
+
+  private List<Long> valid() {
+    List<Long> versions = new ArrayList<>();
+    models.read(reader, (snapshot, model) -> versions.add(model.version()));
+    return versions;
   }
 
   @Test
-  void anEmptyTopicMeansTheShippedVersion() {
-    assertThat(find().version()).isZero();
-    assertThat(find().sha256()).isEqualTo(Digest.sha256(ShippedModel.bytes()));
+  void versionZeroIsTheOneThatShips() {
+    assertThat(valid()).isEmpty();
+    assertThat(models.find(reader, 0).orElseThrow().sha256())
+        .isEqualTo(Digest.sha256(ShippedModel.bytes()));
   }
 
   @Test
-  void theHighestValidVersionIsTheOneInUse() {
+  void aVersionIsFoundByItsNumberWhateverElseThereIs() {
     cluster.addModel("default/2", Snapshots.of(2, other));
     cluster.addModel("default/1", Snapshots.of(1, good));
-    CurrentModel found = find();
-    assertThat(found.version()).isEqualTo(2);
-    assertThat(ModelCodec.encode(found.model())).isEqualTo(other);
+    assertThat(valid()).containsExactly(2L, 1L);
+    assertThat(ModelCodec.encode(models.find(reader, 1).orElseThrow().model())).isEqualTo(good);
+    assertThat(ModelCodec.encode(models.find(reader, 2).orElseThrow().model())).isEqualTo(other);
+    assertThat(models.find(reader, 3)).isEmpty();
+    assertThat(models.highest()).isEqualTo(2);
+  }
+
+  @Test
+  void aVersionThatComesLaterIsFoundThen() {
+    assertThat(models.find(reader, 1)).isEmpty();
+    cluster.addModel("default/1", Snapshots.of(1, good));
+    assertThat(models.find(reader, 1)).isPresent();
   }
 
   @Test
@@ -47,6 +64,8 @@ class PublishedModelsTest {
     cluster.addModel("other/5", Snapshots.of("other", 5, good, Digest.sha256(good)));
     cluster.addModel("default/6", "not Avro".getBytes(StandardCharsets.UTF_8));
     cluster.addModel("default/8", (byte[]) null);
-    assertThat(find().version()).isEqualTo(1);
+    assertThat(valid()).containsExactly(1L);
+    assertThat(models.find(reader, 2)).isEmpty();
+    assertThat(models.highest()).as("no number is used twice").isEqualTo(3);
   }
 }

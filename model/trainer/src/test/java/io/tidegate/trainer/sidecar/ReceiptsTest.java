@@ -44,15 +44,13 @@ class ReceiptsTest {
   void aSidecarPublishesVersionsTwoAndThree() {
     byte[] parent = ModelCodec.encode(TestSeries.persistence(TestSeries.SHAPE, 1));
     cluster.addModel("default/1", Snapshots.of(1, parent));
+    cluster.addDecision(Decisions.promoted(1));
     cluster.observe(TestSeries.wave("a", 180, 3));
     cluster.observe(TestSeries.wave("b", 180, 4));
     Sidecar[] sidecar = new Sidecar[1];
     FitRunner recording =
         (request, progress) -> {
           requests.add(request);
-          if (requests.size() == 2) {
-            cluster.consumer.schedulePollTask(() -> sidecar[0].stop());
-          }
           return FitRunner.HERE.run(request, progress);
         };
     sidecar[0] =
@@ -64,13 +62,13 @@ class ReceiptsTest {
             () -> FitProgress.NONE,
             TrainingEvents.NONE,
             Cluster.CLOCK);
+    cluster.whenDecided(2, () -> sidecar[0].stop());
     sidecar[0].run();
     cluster.written().stream()
         .filter(ModelSnapshot.class::isInstance)
         .map(ModelSnapshot.class::cast)
         .forEach(published::add);
     assertThat(published).extracting(ModelSnapshot::getVersion).containsExactly(2L, 3L);
-    published.forEach(one -> cluster.addModel("default/" + one.getVersion(), one));
   }
 
   private Receipt retrain(long version, FitRunner runner, String... settings)

@@ -34,6 +34,7 @@ class SidecarDriftTest {
   void modelOneIsInUse() {
     byte[] model = ModelCodec.encode(TestSeries.persistence(TestSeries.SHAPE, 1));
     cluster.addModel("default/1", Snapshots.of(1, model));
+    cluster.addDecision(Decisions.promoted(1));
     cluster.observe(TestSeries.wave("a", 250, 3));
   }
 
@@ -68,10 +69,6 @@ class SidecarDriftTest {
       cluster.addAccuracyLater(errors.next(factor), version);
     }
     stopLater();
-  }
-
-  private void stopNow() {
-    cluster.consumer.schedulePollTask(() -> sidecar.stop());
   }
 
   private void stopLater() {
@@ -125,7 +122,7 @@ class SidecarDriftTest {
           if (requests.size() == 1) {
             throw new FitFailedException("out of memory", null);
           }
-          stopNow();
+          stopLater();
           return fit(request);
         });
     assertThat(cluster.decisions())
@@ -173,7 +170,7 @@ class SidecarDriftTest {
     stopLater();
     run(Cluster.settings("period", "P300D", "drift", "off"), (request, progress) -> fit(request));
     assertThat(cluster.consumer.assignment())
-        .allMatch(one -> one.topic().equals("tidegate.observations"));
+        .noneMatch(one -> one.topic().equals("tidegate.accuracy"));
   }
 
   @Test

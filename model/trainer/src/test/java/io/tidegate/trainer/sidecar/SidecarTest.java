@@ -37,6 +37,7 @@ class SidecarTest {
   void modelOneIsInUse() {
     byte[] model = ModelCodec.encode(TestSeries.persistence(TestSeries.SHAPE, 1));
     cluster.addModel("default/1", Snapshots.of(1, model));
+    cluster.addDecision(Decisions.promoted(1));
     cluster.observe(TestSeries.wave("a", 250, 3));
   }
 
@@ -45,9 +46,6 @@ class SidecarTest {
     FitRunner stopping =
         (request, progress) -> {
           requests.add(request);
-          if (requests.size() == 2) {
-            cluster.consumer.schedulePollTask(() -> sidecar.stop());
-          }
           return runner.run(request, progress);
         };
     sidecar =
@@ -59,6 +57,7 @@ class SidecarTest {
             () -> FitProgress.NONE,
             events,
             Cluster.CLOCK);
+    cluster.whenDecided(2, () -> sidecar.stop());
     sidecar.run();
   }
 
