@@ -86,6 +86,10 @@ final class ModelsText {
                         + use.from()
                         + (use.to().isPresent() ? " to " + use.to().getAsLong() : " on")));
     version.snapshot().ifPresent(entry -> line(text, "sha256", entry.sha256()));
+    version
+        .snapshot()
+        .flatMap(ModelEntry::shape)
+        .ifPresent(shape -> line(text, "shape", shape.inWords()));
     version.created().ifPresent(time -> line(text, "published", time.toString()));
     version
         .snapshot()

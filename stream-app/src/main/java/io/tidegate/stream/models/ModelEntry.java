@@ -1,5 +1,6 @@
 package io.tidegate.stream.models;
 
+import io.tidegate.kernel.model.ModelShape;
 import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.schema.Lineage;
 import io.tidegate.stream.config.StreamSettings;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param reason one sentence: why it is refused, or where a valid one comes from
  * @param sha256 digest of the model's bytes in hexadecimal; empty where there are none
  * @param lineage how it was trained; absent for version 0 and for unreadable snapshots
+ * @param shape its sizes; absent where it is refused
  */
 public record ModelEntry(
     String key,
@@ -21,13 +23,25 @@ public record ModelEntry(
     State state,
     String reason,
     String sha256,
-    Optional<Lineage> lineage) {
+    Optional<Lineage> lineage,
+    Optional<ModelShape> shape) {
   /** Whether a snapshot can be used. */
   public enum State {
     /** Checked; may be proposed. */
     VALID,
     /** Will never be used. */
     REFUSED
+  }
+
+  /** An entry whose shape is not known. */
+  ModelEntry(
+      String key,
+      long version,
+      State state,
+      String reason,
+      String sha256,
+      Optional<Lineage> lineage) {
+    this(key, version, state, reason, sha256, lineage, Optional.empty());
   }
 
   /** The entry of version 0 of the configured model. */
@@ -38,6 +52,7 @@ public record ModelEntry(
         State.VALID,
         "ships with the software",
         SnapshotCheck.sha256(ShippedModel.bytes(settings.size())),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(settings.size().shape()));
   }
 }

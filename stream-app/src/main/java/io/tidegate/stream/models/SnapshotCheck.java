@@ -8,7 +8,6 @@ import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.forecast.Verdicts;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelCodec;
-import io.tidegate.kernel.model.ModelShape;
 import io.tidegate.kernel.model.Size;
 import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.kernel.series.SeriesState;
@@ -19,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +35,7 @@ final class SnapshotCheck {
 
   private static final int PROBE_STEPS = 4;
   private static final int LONGEST_TEXT = 300;
+  private static final String NOT_FINITE = "it forecasts values that are not finite";
 
   private final String topic;
   private final String name;
@@ -46,7 +45,7 @@ final class SnapshotCheck {
   /**
    * @param topic the models topic
    * @param name name of the model in use
-   * @param size of the models in use: the states of the series are of that size
+   * @param size of the series' states: they must be able to carry the model
    */
   SnapshotCheck(String topic, String name, Size size, Deserializer<SpecificRecord> deserializer) {
     this.topic = topic;
@@ -55,7 +54,7 @@ final class SnapshotCheck {
     this.deserializer = deserializer;
   }
 
-  /** The check of the configured model: every version must be of the configured size. */
+  /** The check of the configured model, for series of the configured size. */
   static SnapshotCheck of(StreamSettings settings) {
     return new SnapshotCheck(
         settings.topics().models(),
@@ -64,7 +63,10 @@ final class SnapshotCheck {
         settings.serde().deserializer());
   }
 
-  /** Checks key, envelope, digest, bytes, shape, and that the model forecasts finite values. */
+  /**
+   * Checks key, envelope, digest and bytes, that a state can carry the shape, and that the model
+   * forecasts finite values.
+   */
   SnapshotVerdict check(byte[] keyBytes, byte[] value) {
     String key = keyBytes == null ? "" : bounded(new String(keyBytes, StandardCharsets.UTF_8));
     if (value == null) {
@@ -101,7 +103,8 @@ final class SnapshotCheck {
               ModelEntry.State.VALID,
               "trained from version " + snapshot.getLineage().getParentVersion(),
               digest,
-              lineage),
+              lineage,
+              Optional.of(model.shape())),
           model);
     } catch (RuntimeException e) {
       return refused(key, version, digest, lineage, e.getMessage());
@@ -119,19 +122,13 @@ final class SnapshotCheck {
         promised.equals(digest),
         "the bytes' SHA-256 is " + digest + ", the snapshot says " + promised);
     Model model = ModelCodec.decode(bytes);
-    require(
-        model.shape().equals(size.shape()),
-        "expected a model of size " + size.word() + ", found " + inWords(model.shape()));
+    size.refusal(model.shape())
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(reason);
+            });
     probe(version, model);
     return model;
-  }
-
-  private static String inWords(ModelShape shape) {
-    return Arrays.stream(Size.values())
-        .filter(size -> size.shape().equals(shape))
-        .map(size -> "one of size " + size.word() + " (tidegate.size says which is used)")
-        .findFirst()
-        .orElse("the shape " + shape);
   }
 
   /** Finite weights can still overflow: a model that cannot forecast a short ramp is no model. */
@@ -142,10 +139,12 @@ final class SnapshotCheck {
     for (int i = 0; i < PROBE_STEPS; i++) {
       forecaster.observe(state, new Observation(i, i * 1_000L, i), IGNORED);
     }
+    float scale = (float) Features.scale(state);
     for (float point : forecaster.sharedPoints(state)) {
-      require(
-          Float.isFinite(point * (float) Features.scale(state)),
-          "it forecasts values that are not finite");
+      require(Float.isFinite(point * scale), NOT_FINITE);
+    }
+    for (float difference : forecaster.forecast(state).quantileDifferences()) {
+      require(Float.isFinite(difference), NOT_FINITE);
     }
   }
 

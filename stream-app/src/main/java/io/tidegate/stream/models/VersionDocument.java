@@ -1,5 +1,6 @@
 package io.tidegate.stream.models;
 
+import io.tidegate.kernel.model.ModelShape;
 import io.tidegate.schema.Lineage;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.OffsetRange;
@@ -31,10 +32,19 @@ public record VersionDocument(
     List<Integer> inUse,
     List<Use> uses,
     String sha256,
+    Shape shape,
     Long published,
     String reason,
     List<Decision> decisions,
     Training lineage) {
+
+  /** The sizes of the model; {@code horizon} in steps. */
+  public record Shape(int units, int layers, int lags, int horizon, List<Float> levels) {
+    private static Shape of(ModelShape shape) {
+      return new Shape(
+          shape.units(), shape.layers(), shape.lags(), shape.horizon(), shape.levels());
+    }
+  }
 
   /** Offsets of a partition that it forecast; {@code to} is null while it is in use. */
   public record Use(int partition, long from, Long to) {}
@@ -122,6 +132,7 @@ public record VersionDocument(
         version.inUse(),
         version.uses().stream().map(VersionDocument::use).toList(),
         version.snapshot().map(ModelEntry::sha256).orElse(null),
+        version.snapshot().flatMap(ModelEntry::shape).map(Shape::of).orElse(null),
         version.created().map(Instant::toEpochMilli).orElse(null),
         version.reason(),
         version.decisions().stream().map(Decision::of).toList(),

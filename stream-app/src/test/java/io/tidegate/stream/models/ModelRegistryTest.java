@@ -19,6 +19,8 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelRegistryTest {
   private final StreamSettings settings = StreamSettings.load(null, Map.of(), Map.of());
@@ -73,30 +75,38 @@ class ModelRegistryTest {
   }
 
   @Test
-  void anotherShapeIsRefused() {
+  void anotherShapeThatAStateCanCarryIsTaken() {
     byte[] bytes = ModelCodec.encode(TestModels.ofAnotherShape());
-    assertRefused(offer("default/1", TestModels.snapshot("default", 1, bytes)), "shape", "units=2");
+    ModelEntry entry = offer("default/1", TestModels.snapshot("default", 1, bytes));
+    assertThat(entry.state()).isEqualTo(ModelEntry.State.VALID);
+    assertThat(entry.shape()).contains(TestModels.ofAnotherShape().shape());
   }
 
   @Test
-  void aModelOfAnotherSizeIsRefusedByItsName() {
-    byte[] bytes = ModelCodec.encode(ShippedModel.load(Size.LEAN));
+  void aShapeThatNoStateShouldCarryIsRefusedWithTheLimit() {
+    byte[] bytes = ModelCodec.encode(TestModels.ofTooManyQuantiles());
     assertRefused(
         offer("default/1", TestModels.snapshot("default", 1, bytes)),
-        "expected a model of size standard, found one of size lean",
-        "tidegate.size");
+        "at most 4096 quantiles",
+        "found 4158");
   }
 
-  @Test
-  void theConfiguredSizeIsThatOfTheShippedModelAndOfWhatIsTaken() {
-    ModelRegistry lean =
-        new ModelRegistry(StreamSettings.load(null, Map.of(), Map.of("tidegate.size", "lean")));
-    assertThat(lean.proposal().model().shape()).isEqualTo(Size.LEAN.shape());
-    byte[] bytes = ModelCodec.encode(ShippedModel.load(Size.LEAN));
-    ModelSnapshot snapshot = TestModels.snapshot("default", 1, bytes);
-    lean.offer(
-        "default/1".getBytes(StandardCharsets.UTF_8), serializer.serialize("models", snapshot));
-    assertThat(lean.proposed()).isEqualTo(1);
+  @ParameterizedTest
+  @EnumSource(Size.class)
+  void theModelThatShipsInEitherSizeIsTakenUnderBoth(Size size) {
+    ModelRegistry sized =
+        new ModelRegistry(
+            StreamSettings.load(null, Map.of(), Map.of("tidegate.size", size.word())));
+    assertThat(sized.entries().get(0).shape()).contains(size.shape());
+    int version = 0;
+    for (Size other : Size.values()) {
+      version++;
+      byte[] bytes = ModelCodec.encode(ShippedModel.load(other));
+      ModelSnapshot snapshot = TestModels.snapshot("default", version, bytes);
+      byte[] key = ("default/" + version).getBytes(StandardCharsets.UTF_8);
+      assertThat(sized.offer(key, serializer.serialize("models", snapshot)).orElseThrow().state())
+          .isEqualTo(ModelEntry.State.VALID);
+    }
   }
 
   @Test

@@ -9,7 +9,9 @@ import io.tidegate.schema.Lineage;
 import io.tidegate.schema.ModelSnapshot;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Valid models beside the shipped one, and snapshots of anything. */
 public final class TestModels {
@@ -44,6 +46,22 @@ public final class TestModels {
         shipped.highway(),
         new float[horizon],
         shipped.spread());
+  }
+
+  /** A model that forecasts more quantiles than may be, in few bytes. */
+  public static Model ofTooManyQuantiles() {
+    int horizon = 42;
+    List<Float> levels = IntStream.range(1, 100).mapToObj(i -> i / 100f).toList();
+    ModelShape shape = new ModelShape(1, 1, 1, horizon, levels);
+    float[] spread = new float[horizon];
+    Arrays.fill(spread, 1f);
+    return new Model(
+        shape,
+        List.of(new LstmWeights(7, 1, new float[4 * 7], new float[4], new float[4])),
+        new float[horizon],
+        new float[horizon * shape.regressors()],
+        new float[horizon],
+        spread);
   }
 
   /** A valid snapshot of {@link #shifted}. */

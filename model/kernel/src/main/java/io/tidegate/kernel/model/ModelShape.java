@@ -1,6 +1,7 @@
 package io.tidegate.kernel.model;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The sizes of a model.
@@ -45,6 +46,19 @@ public record ModelShape(int units, int layers, int lags, int horizon, List<Floa
     requireSymmetric(levels);
   }
 
+  /** The shape in words, such as {@code 64 units, 1 layer, 95 lags, 48 steps, 7 levels}. */
+  public String inWords() {
+    return String.format(
+        Locale.ROOT,
+        "%d units, %d layer%s, %d lags, %d steps, %d levels",
+        units,
+        layers,
+        layers == 1 ? "" : "s",
+        lags,
+        horizon,
+        levels.size());
+  }
+
   /** Number of symmetric intervals: each pairs a level p below 0.5 with 1 - p. */
   public int intervals() {
     return levels.size() / 2;
@@ -78,7 +92,7 @@ public record ModelShape(int units, int layers, int lags, int horizon, List<Floa
                 + levels);
       }
     }
-    if (levels.size() % 2 == 0) {
+    if (levels.get(last / 2) != 0.5f) {
       throw new IllegalArgumentException("quantile levels lack 0.5: " + levels);
     }
   }

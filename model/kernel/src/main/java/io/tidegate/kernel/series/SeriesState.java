@@ -438,7 +438,7 @@ public final class SeriesState {
       stack = stack.regrouped(before.groups(), calibration.groups(), season().naiveRows());
     }
     pending.versionChanged();
-    if (modelVersion != NO_VERSION) {
+    if (started()) {
       rewarmedRows = REWARMED_ROWS;
       accuracy.versionChanged();
     }

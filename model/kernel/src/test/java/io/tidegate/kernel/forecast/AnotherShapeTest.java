@@ -18,6 +18,7 @@ import io.tidegate.kernel.series.StepAccuracy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +210,47 @@ class AnotherShapeTest {
     int scheduled = 512 / Size.STANDARD.scoredEvery() + 1;
     int waiting = 1_861 / Size.STANDARD.scoredEvery() + 16;
     assertThat(pending).isLessThan(scheduled * 11 + waiting * 8 + 64);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Size.class)
+  void statesOfTheLargestShapesStayWithinTheirBytes(Size size) {
+    SeriesSettings settings = new SeriesSettings(HOUR, SeriesSettings.AUTO, false, size);
+    for (ModelShape largest :
+        List.of(
+            new ModelShape(1, 1, 3, 512, SEVEN),
+            new ModelShape(1, 1, 3, 41, levels(99)),
+            new ModelShape(1, 1, 3, 215, levels(19)))) {
+      assertThat(size.refusal(largest)).isEmpty();
+      Streams stream = stream(1, largest, SeriesState.start(settings));
+      int most = 0;
+      for (long slot = 0; slot < 1_200; slot++) {
+        slot += slot % 9 == 5 ? slot % 7 : 0;
+        stream.at(slot, Streams.wave(slot));
+        Map<String, Integer> parts = StateCodec.sizes(stream.state);
+        int bytes = parts.values().stream().mapToInt(part -> part).sum();
+        most = Math.max(most, bytes - parts.get("hidden and cell"));
+      }
+      assertThat(most + 8 * Size.MOST_HIDDEN + 3).isLessThanOrEqualTo(Size.MOST_STATE_BYTES);
+    }
+  }
+
+  private static List<Float> levels(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(i -> i / (count + 1f)).toList();
+  }
+
+  @Test
+  void whatASizeCannotCarryIsRefusedWithTheLimit() {
+    assertThat(Size.LEAN.refusal(Size.STANDARD.shape())).isEmpty();
+    assertThat(Size.STANDARD.refusal(Size.LEAN.shape())).isEmpty();
+    ModelShape farBack = new ModelShape(8, 1, 96, 24, THREE);
+    assertThat(Size.STANDARD.refusal(farBack)).isEmpty();
+    assertThat(Size.LEAN.refusal(farBack).orElseThrow())
+        .contains("at most 95 lags", "keeps 96 rows", "found 96");
+    assertThat(Size.STANDARD.refusal(new ModelShape(520, 2, 3, 24, THREE)).orElseThrow())
+        .contains("at most 1024 hidden values", "found 1040");
+    assertThat(Size.STANDARD.refusal(new ModelShape(8, 1, 3, 500, levels(9))).orElseThrow())
+        .contains("at most 4096 quantiles", "found 4500");
   }
 
   @Test

@@ -124,7 +124,7 @@ class SeriesSettingsTest {
         new Streams(new Forecaster(0, LEAN, ForecasterSettings.defaults()), stream.state);
     next.over(400, 410, Streams::wave);
     assertThat(next.forecasts).hasSize(10);
-    assertThat(next.last().state()).isNotEqualTo(ForecastState.COLD);
+    assertThat(next.last().state()).isEqualTo(ForecastState.REWARMED);
     assertThat(StateCodec.encode(next.state).length).isLessThan(2_048);
     assertThat(next.state.ring().size()).isEqualTo(96);
   }
