@@ -1,13 +1,19 @@
-// What happened to the models: retrainings and swaps, newest first.
+// What happened to the models: decisions and swaps, newest first.
 
 import * as api from "./api.js";
 import { byId, make, text } from "./dom.js";
-import { ago, number } from "./format.js";
+import { ago, number, sentence } from "./format.js";
 
 const TITLES = {
-  PROMOTED: (v) => `Version ${v} trained and published`,
-  REJECTED: (v) => `Version ${v} trained, not published`,
+  PROMOTED: (v) => `Version ${v} promoted`,
+  REJECTED: (v) => `Version ${v} rejected`,
   FAILED: (v) => `Training of version ${v} failed`,
+  CHALLENGING: (v) => `Version ${v} on trial beside the champion`,
+  KEPT: (v) => `Version ${v} kept after its watch`,
+  ROLLED_BACK: (v) => `Back to version ${v}`,
+  PINNED: (v) => `Version ${v} pinned`,
+  UNPINNED: (v) => `Version ${v} unpinned`,
+  DECIDED: (v) => `Decision about version ${v}`,
   IN_USE: (v) => `Version ${v} in use`,
 };
 
@@ -39,8 +45,9 @@ function nothing() {
 
 function item(event) {
   const exact = new Date(event.time).toLocaleString();
+  const title = TITLES[event.kind](event.version) + (event.refusal === null ? "" : ": not in force");
   return make("li", { "data-kind": event.kind, "data-version": event.version },
-    make("b", {}, TITLES[event.kind](event.version)),
+    make("b", {}, title),
     make("time", { "data-time": event.time, datetime: new Date(event.time).toISOString(), title: exact }, ago(event.time)),
     make("p", {}, detail(event)));
 }
@@ -50,9 +57,9 @@ function detail(event) {
     const n = event.partitions.length;
     return `On ${n} ${n === 1 ? "partition" : "partitions"}.`;
   }
-  if (event.kind === "PROMOTED" && event.lossBefore !== null && event.lossAfter !== null) {
-    return `Held-back loss ${number(event.lossBefore)} → ${number(event.lossAfter)}.`;
-  }
-  const reason = event.reason.trim();
-  return reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.!?]$/.test(reason) ? "" : ".");
+  if (event.refusal !== null) return sentence(event.refusal);
+  const by = event.by === "operator" ? "By hand: " : "";
+  const loss = event.kind === "PROMOTED" && event.lossBefore !== null && event.lossAfter !== null
+    ? ` Held-back loss ${number(event.lossBefore)} → ${number(event.lossAfter)}.` : "";
+  return by + sentence(event.reason) + loss;
 }

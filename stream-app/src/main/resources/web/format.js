@@ -61,3 +61,9 @@ export function ago(millis) {
   if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h ago`;
   return moment(millis, 60_000);
 }
+
+/** What somebody wrote as a sentence: a capital in front, a point behind. */
+export function sentence(text) {
+  const bare = text.trim();
+  return bare.charAt(0).toUpperCase() + bare.slice(1) + (/[.!?]$/.test(bare) ? "" : ".");
+}

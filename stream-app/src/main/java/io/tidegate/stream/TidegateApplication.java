@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.http.HttpServer;
+import io.tidegate.stream.models.ModelOperations;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.topology.ClusterException;
 import io.tidegate.stream.topology.FailureDecision;
@@ -75,7 +76,8 @@ public final class TidegateApplication implements AutoCloseable {
 
   private HttpServer serve() {
     try {
-      return new HttpServer(settings, view, models, health, meters);
+      ModelOperations operations = ModelOperations.on(settings);
+      return new HttpServer(settings, view, models, operations, health, meters);
     } catch (RuntimeException e) {
       view.close();
       streams.close();

@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
@@ -73,8 +74,9 @@ public record StreamSettings(
    *
    * @param host address to bind to
    * @param port 0 for any free one
+   * @param write whether requests may change anything
    */
-  public record Http(String host, int port) {}
+  public record Http(String host, int port, boolean write) {}
 
   /**
    * Bounds of the view in memory.
@@ -83,6 +85,9 @@ public record StreamSettings(
    * @param series most series held
    */
   public record View(int points, int series) {}
+
+  /** The key that lets requests change something. */
+  public static final String HTTP_WRITE = "tidegate.http.write";
 
   private static final ConfigDef.Validator APPLICATION_ID =
       ConfigurationTypes.validator(
@@ -151,6 +156,12 @@ public record StreamSettings(
             MEDIUM,
             "Port of the API and the page; 0 takes a free one.")
         .define(
+            HTTP_WRITE,
+            BOOLEAN,
+            false,
+            MEDIUM,
+            "Whether API and page may change anything: promote, roll back, pin and unpin versions.")
+        .define(
             "tidegate.view.points",
             INT,
             500,
@@ -194,7 +205,10 @@ public record StreamSettings(
         from.integer(SeriesKeys.BRIDGE_LIMIT),
         from.integer(SeriesKeys.LATE_GRACE),
         from.duration("tidegate.time.tolerance"),
-        new Http(from.string("tidegate.http.host"), from.integer("tidegate.http.port")),
+        new Http(
+            from.string("tidegate.http.host"),
+            from.integer("tidegate.http.port"),
+            from.flag(HTTP_WRITE)),
         new View(from.integer("tidegate.view.points"), from.integer("tidegate.view.series")));
   }
 

@@ -2,6 +2,8 @@ package io.tidegate.stream.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
+import io.tidegate.stream.models.RefusedOperationException;
+import io.tidegate.stream.topology.ClusterException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +17,29 @@ final class Errors {
   static void add(RoutesConfig routes) {
     routes.exception(
         HttpResponseException.class,
-        (e, context) -> context.status(e.getStatus()).json(Map.of("error", e.getMessage())));
+        (e, context) -> context.status(e.getStatus()).json(error(e.getMessage())));
+    routes.exception(
+        RefusedOperationException.class,
+        (e, context) -> context.status(statusOf(e.kind())).json(error(e.getMessage())));
+    routes.exception(
+        ClusterException.class, (e, context) -> context.status(503).json(error(e.getMessage())));
     routes.exception(
         Exception.class,
         (e, context) -> {
           LOG.error("{} {} failed", context.method(), context.path(), e);
-          context.status(500).json(Map.of("error", "Tidegate could not answer; its log says why."));
+          context.status(500).json(error("Tidegate could not answer; its log says why."));
         });
+  }
+
+  private static int statusOf(RefusedOperationException.Kind kind) {
+    return switch (kind) {
+      case UNKNOWN_VERSION -> 404;
+      case CONFLICT -> 409;
+      case UNUSABLE_REASON -> 400;
+    };
+  }
+
+  private static Map<String, String> error(String sentence) {
+    return Map.of("error", sentence);
   }
 }

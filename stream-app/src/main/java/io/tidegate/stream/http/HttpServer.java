@@ -7,6 +7,7 @@ import io.javalin.http.staticfiles.StaticFileConfig;
 import io.javalin.json.JavalinJackson;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.models.ModelOperations;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.topology.Health;
 import io.tidegate.stream.view.LiveView;
@@ -39,6 +40,7 @@ public final class HttpServer implements AutoCloseable {
    * @param settings say where; port 0 takes a free one
    * @param view what is shown
    * @param models versions known to this process
+   * @param operations decides about versions, where {@code settings} allow it
    * @param health what {@code /health} says
    * @param metrics what {@code /metrics} says
    * @throws ConfigurationException with one line if the address cannot be listened on
@@ -47,6 +49,7 @@ public final class HttpServer implements AutoCloseable {
       StreamSettings settings,
       LiveView view,
       ModelRegistry models,
+      ModelOperations operations,
       Health health,
       PrometheusMeterRegistry metrics) {
     ServerSocketChannel socket = bind(settings.http());
@@ -62,7 +65,9 @@ public final class HttpServer implements AutoCloseable {
               SecurityHeaders.add(config.routes);
               Errors.add(config.routes);
               new SeriesRoutes(view).add(config.routes);
-              new ModelRoutes(view, models).add(config.routes);
+              new ModelRoutes(settings, view, models).add(config.routes);
+              new EventRoutes(view).add(config.routes);
+              new DecisionRoutes(operations, new WriteGuard(settings.http())).add(config.routes);
               new StatusRoutes(settings, view, health, metrics).add(config.routes);
             });
     javalin.start();

@@ -2,131 +2,126 @@ package io.tidegate.stream.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.tidegate.schema.Lineage;
-import io.tidegate.schema.OffsetRange;
-import io.tidegate.stream.models.ModelEntry;
+import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.models.Activations;
+import io.tidegate.stream.models.ModelCatalog;
 import io.tidegate.stream.models.ModelRegistry;
-import io.tidegate.stream.view.FeedEntry;
+import io.tidegate.stream.models.PlanDocument;
+import io.tidegate.stream.models.VersionDocument;
+import io.tidegate.stream.view.ErrorRatio;
 import io.tidegate.stream.view.LiveView;
 import io.tidegate.stream.view.PartitionUse;
+import io.tidegate.stream.view.Swap;
+import io.tidegate.stream.view.Trial;
+import io.tidegate.wire.ModelPlan;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** {@code /api/models}: known versions and who uses which; {@code /api/events}: what happened. */
+/** {@code /api/models}: the versions, the plan in force, the swaps, and the trial. */
 final class ModelRoutes {
+  private final StreamSettings settings;
   private final LiveView view;
   private final ModelRegistry models;
 
-  ModelRoutes(LiveView view, ModelRegistry models) {
+  ModelRoutes(StreamSettings settings, LiveView view, ModelRegistry models) {
+    this.settings = settings;
     this.view = view;
     this.models = models;
   }
 
-  private record Models(long proposed, List<PartitionUse> inUse, List<Entry> models) {
-    private record Entry(
-        String key, long version, String state, String reason, String sha256, Training lineage) {}
+  /**
+   * {@code writable} says whether decisions are taken over HTTP; {@code refused} are records of the
+   * models topic that name no version, {@code refusedDecisions} those that are not in force.
+   */
+  private record Models(
+      String model,
+      long proposed,
+      boolean writable,
+      PlanDocument plan,
+      List<PartitionUse> inUse,
+      List<VersionDocument> versions,
+      List<Stray> refused,
+      List<VersionDocument.Decision> refusedDecisions,
+      List<SwapJson> swaps,
+      TrialJson trial) {}
 
-    /** Times in milliseconds; losses have no unit. */
-    private record Training(
-        long parentVersion,
-        String parentSha256,
-        long seed,
-        String codeVersion,
-        String configurationDigest,
-        String environment,
-        List<Range> offsets,
-        long spanStart,
-        long spanEnd,
-        long observations,
-        int series,
-        int batches,
-        int clippedBatches,
-        Double lossBefore,
-        Double lossAfter,
-        long trainingMillis) {}
+  private record Stray(String key, String reason) {}
 
-    private record Range(int partition, long from, long to) {}
-  }
+  /** {@code errors} are those after it relative to those before; null where not known yet. */
+  private record SwapJson(
+      int partition, long version, Long previous, long offset, long time, RatioJson errors) {}
 
-  private record Events(long sequence, List<Event> events) {
-    private record Event(
-        long sequence,
-        String id,
-        String kind,
-        long time,
-        String modelName,
-        long version,
-        String reason,
-        Double lossBefore,
-        Double lossAfter,
-        Set<Integer> partitions) {}
+  /** {@code errors} are the challenger's relative to the champion's, paired. */
+  private record TrialJson(long challenger, long decided, boolean underWay, RatioJson errors) {}
+
+  /** {@code series} have a ratio, of {@code better} it is below 1; below 1 is better. */
+  private record RatioJson(int series, int better, Double ratio, List<GroupJson> groups) {
+    /** Steps from {@code fromStep} to the next group's; {@code forecasts} is what it stands on. */
+    private record GroupJson(int fromStep, long forecasts, Double ratio) {}
+
+    private static RatioJson of(ErrorRatio errors) {
+      return new RatioJson(
+          errors.series(),
+          errors.better(),
+          Numbers.finite(errors.ratio()),
+          errors.groups().stream()
+              .map(
+                  one ->
+                      new GroupJson(
+                          one.group().first(), one.forecasts(), Numbers.finite(one.ratio())))
+              .toList());
+    }
   }
 
   void add(RoutesConfig routes) {
     routes.get("/api/models", this::models);
-    routes.get("/api/events", this::events);
   }
 
   private void models(Context context) {
+    String name = settings.modelName();
+    ModelCatalog catalog =
+        ModelCatalog.of(
+            name,
+            models.entries(),
+            Map.of(),
+            view.decisions(name),
+            Activations.of(view.activations()));
+    ModelPlan plan = catalog.plan();
     context.json(
         new Models(
-            models.proposed(),
+            name,
+            plan.champion(),
+            settings.http().write(),
+            PlanDocument.of(plan),
             view.inUse(),
-            models.entries().stream().map(ModelRoutes::entry).toList()));
+            catalog.versions().stream().map(VersionDocument::of).toList(),
+            catalog.strays().stream().map(entry -> new Stray(entry.key(), entry.reason())).toList(),
+            catalog.rulings().stream()
+                .filter(ruling -> ruling.refusal().isPresent())
+                .map(VersionDocument.Decision::of)
+                .toList(),
+            view.swaps().stream()
+                .filter(swap -> swap.modelName().equals(name))
+                .map(ModelRoutes::swap)
+                .toList(),
+            view.trial().map(trial -> trial(trial, plan)).orElse(null)));
   }
 
-  private static Models.Entry entry(ModelEntry entry) {
-    return new Models.Entry(
-        entry.key(),
-        entry.version(),
-        entry.state().name(),
-        entry.reason(),
-        entry.sha256(),
-        entry.lineage().map(ModelRoutes::training).orElse(null));
+  private static SwapJson swap(Swap swap) {
+    return new SwapJson(
+        swap.partition(),
+        swap.version(),
+        swap.previous().orElse(null),
+        swap.offset(),
+        swap.time(),
+        swap.errors().map(RatioJson::of).orElse(null));
   }
 
-  private static Models.Training training(Lineage lineage) {
-    return new Models.Training(
-        lineage.getParentVersion(),
-        lineage.getParentSha256(),
-        lineage.getSeed(),
-        lineage.getCodeVersion(),
-        lineage.getConfigurationDigest(),
-        lineage.getEnvironment(),
-        lineage.getOffsets().stream().map(ModelRoutes::range).toList(),
-        lineage.getSpanStart().toEpochMilli(),
-        lineage.getSpanEnd().toEpochMilli(),
-        lineage.getObservations(),
-        lineage.getSeries(),
-        lineage.getBatches(),
-        lineage.getClippedBatches(),
-        Numbers.finite(lineage.getLossBefore()),
-        Numbers.finite(lineage.getLossAfter()),
-        lineage.getTrainingMillis());
-  }
-
-  private static Models.Range range(OffsetRange range) {
-    return new Models.Range(range.getPartition(), range.getFrom(), range.getTo());
-  }
-
-  private void events(Context context) {
-    long after = Numbers.query(context, "after", 0, Long.MAX_VALUE, 0);
-    List<FeedEntry> feed = view.feed(after);
-    long newest = feed.stream().mapToLong(FeedEntry::sequence).max().orElse(after);
-    context.json(new Events(newest, feed.stream().map(ModelRoutes::event).toList()));
-  }
-
-  private static Events.Event event(FeedEntry entry) {
-    return new Events.Event(
-        entry.sequence(),
-        entry.id(),
-        entry.kind().name(),
-        entry.time(),
-        entry.modelName(),
-        entry.version(),
-        entry.reason(),
-        entry.lossBefore().map(Numbers::finite).orElse(null),
-        entry.lossAfter().map(Numbers::finite).orElse(null),
-        entry.partitions());
+  private static TrialJson trial(Trial trial, ModelPlan plan) {
+    return new TrialJson(
+        trial.challenger(),
+        trial.decided(),
+        plan.challenger().isPresent() && plan.since() == trial.decided(),
+        RatioJson.of(trial.errors()));
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What people and scripts see over HTTP: the page, a JSON API to read, health and metrics. Reads
- * only; nothing here changes the stream.
+ * What people and scripts see over HTTP: the page, a JSON API, health and metrics. Nothing here
+ * changes anything, but for decisions about versions where {@code tidegate.http.write} allows them.
  */
 package io.tidegate.stream.http;

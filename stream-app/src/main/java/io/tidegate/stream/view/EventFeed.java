@@ -24,12 +24,21 @@ final class EventFeed {
   private final Map<Integer, PartitionUse> inUse = new TreeMap<>();
   private long sequence;
 
-  void accept(ModelDecisionEvent event) {
+  /**
+   * @param refusal why it is not in force; empty if it is
+   */
+  void accept(ModelDecisionEvent event, Optional<String> refusal) {
     FeedEntry.Kind kind =
         switch (event.getDecision()) {
           case PROMOTED -> FeedEntry.Kind.PROMOTED;
           case REJECTED -> FeedEntry.Kind.REJECTED;
-          default -> FeedEntry.Kind.FAILED;
+          case FAILED -> FeedEntry.Kind.FAILED;
+          case CHALLENGING -> FeedEntry.Kind.CHALLENGING;
+          case KEPT -> FeedEntry.Kind.KEPT;
+          case ROLLED_BACK -> FeedEntry.Kind.ROLLED_BACK;
+          case PINNED -> FeedEntry.Kind.PINNED;
+          case UNPINNED -> FeedEntry.Kind.UNPINNED;
+          case UNKNOWN -> FeedEntry.Kind.DECIDED;
         };
     long time = event.getTime().toEpochMilli();
     put(
@@ -43,6 +52,8 @@ final class EventFeed {
             event.getReason(),
             Optional.ofNullable(event.getLossBefore()),
             Optional.ofNullable(event.getLossAfter()),
+            event.getBy(),
+            refusal,
             Set.of()));
   }
 
@@ -54,10 +65,20 @@ final class EventFeed {
         new PartitionUse(
             event.getPartition(), event.getModelName(), event.getModelVersion(), event.getOffset());
     PartitionUse known = inUse.get(use.partition());
+    Long previous = event.getPreviousVersion();
+    if (known != null && previous != null && previous == event.getModelVersion()) {
+      return; // Another challenger beside the same version.
+    }
     if (known == null || known.sinceOffset() <= use.sinceOffset()) {
       inUse.put(use.partition(), use);
     }
-    String id = "in-use/" + event.getModelName() + "/" + event.getModelVersion();
+    // A version may take over more than once: after a rollback.
+    String id =
+        "in-use/"
+            + event.getModelName()
+            + "/"
+            + event.getModelVersion()
+            + (event.getDecided() == null ? "" : "/" + event.getDecided().toEpochMilli());
     FeedEntry before = entries.remove(id);
     Set<Integer> partitions = new TreeSet<>(before == null ? Set.of() : before.partitions());
     partitions.add(event.getPartition());
@@ -71,6 +92,8 @@ final class EventFeed {
             event.getModelVersion(),
             "",
             Optional.empty(),
+            Optional.empty(),
+            "",
             Optional.empty(),
             partitions));
   }

@@ -35,6 +35,9 @@ public final class LiveView implements AutoCloseable {
   private final Map<String, SeriesView> series = new LinkedHashMap<>();
 
   private final CoverageView coverage;
+  private final ModelJournal journal = new ModelJournal();
+  private final SwapErrors swapErrors;
+  private final TrialErrors trialErrors;
   private long forecasts;
   private boolean refilled;
   private TopicTail tail;
@@ -53,6 +56,8 @@ public final class LiveView implements AutoCloseable {
     this.points = points;
     this.seriesLimit = series;
     coverage = new CoverageView(series);
+    swapErrors = new SwapErrors(series);
+    trialErrors = new TrialErrors(series);
     rate = new RateMeter(nanoTime);
     Scoreboard.STEPS.forEach(step -> overall.add(new OverallWindow(step, Scoreboard.WINDOW)));
   }
@@ -84,11 +89,22 @@ public final class LiveView implements AutoCloseable {
     if (event instanceof ForecastEvent forecast) {
       accept(key, new LatestForecast(forecast));
     } else if (event instanceof AccuracyEvent report) {
-      coverage.add(key, new CoverageReport(report));
+      CoverageReport held = new CoverageReport(report);
+      ErrorReport errors = new ErrorReport(report);
+      coverage.add(key, held);
+      swapErrors.add(key, errors);
+      trialErrors.add(key, errors);
     } else if (event instanceof ModelDecisionEvent decision) {
-      feed.accept(decision);
+      accept(decision);
     } else if (event instanceof ActivationEvent activation) {
+      journal.accept(activation, timestamp);
       feed.accept(activation, timestamp);
+    }
+  }
+
+  private void accept(ModelDecisionEvent decision) {
+    if (!journal.holds(decision)) {
+      feed.accept(decision, journal.accept(decision));
     }
   }
 
@@ -186,6 +202,29 @@ public final class LiveView implements AutoCloseable {
   /** The version that each input partition uses, by partition. */
   public synchronized List<PartitionUse> inUse() {
     return feed.inUse();
+  }
+
+  /** The newest decisions about a model, oldest first. */
+  public synchronized List<ModelDecisionEvent> decisions(String model) {
+    return journal.decisions(model);
+  }
+
+  /** The newest activations, each partition's oldest first. */
+  public synchronized List<ActivationEvent> activations() {
+    return journal.activations();
+  }
+
+  /** The newest changes of the version in use, newest first. */
+  public synchronized List<Swap> swaps() {
+    return journal.swaps(swapErrors);
+  }
+
+  /**
+   * Errors of the newest challenger beside the champion's; empty before its first report. It may be
+   * over: {@link Trial#decided} tells which it is.
+   */
+  public synchronized Optional<Trial> trial() {
+    return trialErrors.newest();
   }
 
   /** How the view itself stands. */

@@ -21,7 +21,7 @@ final class Refill {
   static final long SAMPLE = 2_000;
   static final long LIMIT = 100_000;
 
-  /** Events of the models that are read again; they are few. */
+  /** Activations that are read again; they are few. */
   private static final long EVENTS = 1_000;
 
   /** Series do not take turns evenly, and markers of transactions take offsets too. */
@@ -51,8 +51,7 @@ final class Refill {
     }
     Map<TopicPartition, Set<ByteBuffer>> keys = readKeys(partitions, ends);
     for (TopicPartition partition : partitions) {
-      long back =
-          ofSeries(partition) ? reach(partition, keys.getOrDefault(partition, Set.of())) : EVENTS;
+      long back = reach(partition, keys.getOrDefault(partition, Set.of()));
       consumer.seek(partition, Math.max(begins.get(partition), ends.get(partition) - back));
     }
   }
@@ -63,6 +62,10 @@ final class Refill {
   }
 
   private long reach(TopicPartition partition, Set<ByteBuffer> keys) {
+    if (!ofSeries(partition)) {
+      // Each decision stands on the one before, so they are followed from as early as can be.
+      return partition.topic().equals(topics.modelDecisions()) ? LIMIT : EVENTS;
+    }
     int ofEach = partition.topic().equals(topics.forecasts()) ? points : CoverageView.REPORTS;
     return Math.min(LIMIT, Math.max(SAMPLE, (long) (SLACK * ofEach * keys.size())));
   }

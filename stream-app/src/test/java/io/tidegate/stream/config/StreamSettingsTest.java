@@ -36,7 +36,7 @@ class StreamSettingsTest {
   void everyKeyHasADefault() {
     StreamSettings settings = with(Map.of());
     assertThat(settings.topics().forecasts()).isEqualTo("tidegate.forecasts");
-    assertThat(settings.http()).isEqualTo(new StreamSettings.Http("127.0.0.1", 8080));
+    assertThat(settings.http()).isEqualTo(new StreamSettings.Http("127.0.0.1", 8080, false));
     assertThat(settings.rules().stepMillis("any")).isZero();
   }
 

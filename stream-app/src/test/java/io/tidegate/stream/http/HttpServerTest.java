@@ -2,6 +2,7 @@ package io.tidegate.stream.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelRegistry;
+import io.tidegate.stream.models.ModelTopics;
 import io.tidegate.stream.topology.Health;
 import io.tidegate.stream.view.ForecastSamples;
 import io.tidegate.stream.view.LiveView;
@@ -44,6 +46,7 @@ class HttpServerTest {
   private final AtomicReference<KafkaStreams.State> state =
       new AtomicReference<>(KafkaStreams.State.RUNNING);
   private final AtomicInteger waiting = new AtomicInteger();
+  private final ModelTopics topics = new ModelTopics();
   private HttpServer server;
 
   @BeforeEach
@@ -57,10 +60,18 @@ class HttpServerTest {
   }
 
   private HttpServer start(int port) {
-    StreamSettings settings =
-        StreamSettings.load(null, Map.of(), Map.of("tidegate.http.port", String.valueOf(port)));
+    return start(Map.of("tidegate.http.port", String.valueOf(port)));
+  }
+
+  private HttpServer start(Map<String, String> keys) {
+    StreamSettings settings = StreamSettings.load(null, Map.of(), keys);
     return new HttpServer(
-        settings, view, new ModelRegistry(settings), new Health(state::get, waiting::get), metrics);
+        settings,
+        view,
+        new ModelRegistry(settings),
+        topics.operations(settings),
+        new Health(state::get, waiting::get),
+        metrics);
   }
 
   @Test
@@ -212,13 +223,71 @@ class HttpServerTest {
     view.accept("2", activation(2, 55, 0), 1_000);
     JsonNode models = json("/api/models");
     assertThat(models.get("proposed").asLong()).isZero();
-    JsonNode shipped = models.get("models").get(0);
+    assertThat(models.get("writable").asBoolean()).isFalse();
+    assertThat(models.at("/plan/champion").asLong(-1)).isZero();
+    assertThat(models.at("/plan/since").isNull()).isTrue();
+    JsonNode shipped = models.get("versions").get(0);
     assertThat(shipped.get("version").asLong()).isZero();
-    assertThat(shipped.get("state").asText()).isEqualTo("VALID");
+    assertThat(shipped.get("state").asText()).isEqualTo("IN_USE");
+    assertThat(shipped.get("roles").get(0).asText()).isEqualTo("CHAMPION");
+    assertThat(shipped.at("/uses/0/from").asLong()).isEqualTo(55);
     assertThat(shipped.get("reason").asText()).isNotBlank();
     assertThat(shipped.get("sha256").asText()).hasSize(64);
     assertThat(models.get("inUse").get(0).get("partition").asInt()).isEqualTo(2);
     assertThat(models.get("inUse").get(0).get("sinceOffset").asLong()).isEqualTo(55);
+  }
+
+  @Test
+  void thePlanInForceTheSwapsTheTrialAndWhatIsNotInForceAreTold() throws Exception {
+    view.accept("0", activation(0, 0, 7), 1_000);
+    ActivationEvent back = activation(0, 100, 0);
+    back.setPreviousVersion(7L);
+    view.accept("0", back, 2_000);
+    view.accept("a", ForecastSamples.errors(0, 10, 7, 2), 0);
+    view.accept("a", ForecastSamples.beside(ForecastSamples.errors(0, 110, 0, 1), 1, 500, 3), 0);
+    decide(
+        decision(ModelDecision.CHALLENGING, 1, 500)
+            .setChampion(0L)
+            .setChallenger(1L)
+            .setChallengedShare(.25)
+            .setFigures(Map.of("series", 16.0, "odd", Double.NaN)));
+    decide(decision(ModelDecision.PROMOTED, 9, 600).setChampion(9L).setBy("operator"));
+
+    JsonNode models = json("/api/models");
+    assertThat(models.at("/plan/champion").asLong(-1)).isZero();
+    assertThat(models.at("/plan/challenger").asLong()).isEqualTo(1);
+    assertThat(models.at("/plan/share").asDouble()).isEqualTo(.25);
+    assertThat(models.at("/plan/since").asLong()).isEqualTo(500);
+    JsonNode swap = models.at("/swaps/0");
+    assertThat(swap.get("version").asLong(-1)).isZero();
+    assertThat(swap.get("previous").asLong()).isEqualTo(7);
+    assertThat(swap.get("time").asLong()).isEqualTo(2_000);
+    assertThat(swap.at("/errors/ratio").asDouble()).isEqualTo(.5);
+    assertThat(swap.at("/errors/groups/1/fromStep").asInt()).isEqualTo(15);
+    assertThat(models.at("/trial/underWay").asBoolean()).isTrue();
+    assertThat(models.at("/trial/errors/ratio").asDouble()).isCloseTo(3, within(1e-9));
+    JsonNode refused = models.at("/refusedDecisions/0");
+    assertThat(refused.get("version").asLong()).isEqualTo(9);
+    assertThat(refused.get("by").asText()).isEqualTo("operator");
+    assertThat(refused.get("refusal").asText()).contains("no valid snapshot");
+    JsonNode challenger = models.at("/versions/1");
+    assertThat(challenger.get("roles").get(0).asText()).isEqualTo("CHALLENGER");
+    assertThat(challenger.at("/decisions/0/figures").size()).isEqualTo(1);
+  }
+
+  private static ModelDecisionEvent.Builder decision(
+      ModelDecision decision, long version, long time) {
+    return ModelDecisionEvent.newBuilder()
+        .setName("default")
+        .setVersion(version)
+        .setDecision(decision)
+        .setReason("for a reason")
+        .setTime(Instant.ofEpochMilli(time))
+        .setOffsets(List.of());
+  }
+
+  private void decide(ModelDecisionEvent.Builder decision) {
+    view.accept("default", decision.build(), 0);
   }
 
   @Test

@@ -7,61 +7,37 @@ import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.stream.config.StreamSettings;
-import io.tidegate.stream.log.MemoryLog;
 import io.tidegate.wire.ModelPlan;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ModelOperationsTest {
   private static final StreamSettings SETTINGS = StreamSettings.load(null, Map.of(), Map.of());
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant NOW = ModelTopics.NOW;
 
-  private final MemoryLog log = new MemoryLog();
+  private final ModelTopics topics = new ModelTopics();
   private final List<String> announced = new ArrayList<>();
   private final List<ModelDecisionEvent> cutIn = new ArrayList<>();
-  private final ModelOperations operations =
-      new ModelOperations(
-          SETTINGS, () -> log, this::writeAfterOthers, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final ModelOperations operations = topics.operations(SETTINGS, this::writeAfterOthers);
 
   @BeforeEach
   void publishThreeVersions() {
-    log.create(SETTINGS.topics().models(), 1);
-    log.create(SETTINGS.topics().modelDecisions(), 1);
-    log.create(SETTINGS.topics().activations(), 1);
     for (int version = 1; version <= 3; version++) {
-      publish(TestModels.snapshot(version, version * .1f));
+      topics.publish(TestModels.snapshot(version, version * .1f));
     }
-  }
-
-  private void publish(ModelSnapshot snapshot) {
-    append(SETTINGS.topics().models(), "default/" + snapshot.getVersion(), snapshot);
-  }
-
-  private long append(String topic, String key, SpecificRecord event) {
-    byte[] value = SETTINGS.serde().serializer().serialize(topic, event);
-    return log.append(topic, 0, key.getBytes(StandardCharsets.UTF_8), value, 0);
-  }
-
-  private DecisionWriter.Place write(ModelDecisionEvent decision) {
-    return new DecisionWriter.Place(
-        0, append(SETTINGS.topics().modelDecisions(), "default", decision));
   }
 
   /** Someone else's decision comes between the reading of the topics and the writing. */
   private DecisionWriter.Place writeAfterOthers(ModelDecisionEvent decision) {
     if (!cutIn.isEmpty()) {
-      write(cutIn.remove(0));
+      topics.write(cutIn.remove(0));
     }
-    return write(decision);
+    return topics.write(decision);
   }
 
   private ModelDecisionEvent decide(ModelOperation operation) {
@@ -77,17 +53,17 @@ class ModelOperationsTest {
   }
 
   private ModelPlan plan() {
-    return ModelCatalog.read(log, SETTINGS).plan();
+    return topics.catalog().plan();
   }
 
   private void assertRefused(
       ModelOperation operation, RefusedOperationException.Kind kind, String... words) {
-    long before = log.end(SETTINGS.topics().modelDecisions(), 0);
+    int before = topics.catalog().rulings().size();
     assertThatThrownBy(() -> decide(operation))
         .isInstanceOfSatisfying(
             RefusedOperationException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessageContainingAll(words);
-    assertThat(log.end(SETTINGS.topics().modelDecisions(), 0)).isEqualTo(before);
+    assertThat(topics.catalog().rulings()).hasSize(before);
   }
 
   private static ModelDecisionEvent byTrainer(
@@ -134,7 +110,7 @@ class ModelOperationsTest {
   void aVersionWithoutAValidSnapshotIsRefusedWithThoseThatThereAre() {
     ModelSnapshot broken = TestModels.snapshot(4, .4f);
     broken.setSha256("0".repeat(64));
-    publish(broken);
+    topics.publish(broken);
     assertRefused(
         new ModelOperation.Promote(4),
         RefusedOperationException.Kind.UNKNOWN_VERSION,
@@ -218,7 +194,7 @@ class ModelOperationsTest {
 
   @Test
   void aPinWithoutAVersionKeepsTheChampionAndEndsTheTrial() {
-    write(
+    topics.write(
         ModelDecisionEvent.newBuilder(
                 byTrainer(ModelDecision.CHALLENGING, 1, 0, null, NOW.minusSeconds(1)))
             .setChallenger(1L)
@@ -241,7 +217,7 @@ class ModelOperationsTest {
     assertThat(plan().champion()).isEqualTo(2);
     assertThat(announced.get(announced.size() - 1))
         .isEqualTo("version 2 takes over from version 3");
-    assertThat(ModelCatalog.read(log, SETTINGS).rulings())
+    assertThat(topics.catalog().rulings())
         .extracting(ruling -> ruling.refusal().isPresent())
         .containsExactly(false, false, true, false);
   }

@@ -1,6 +1,7 @@
 package io.tidegate.stream.view;
 
 import io.tidegate.schema.AccuracyEvent;
+import io.tidegate.schema.ChallengerAccuracy;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ForecastState;
 import io.tidegate.wire.Float32Vector;
@@ -65,6 +66,39 @@ public final class ForecastSamples {
         .setHits(Int32Vector.encode(new int[] {hits, hits / 2, hits, hits / 2}))
         .setAbsoluteErrors(Float64Vector.encode(new double[2]))
         .setSquaredErrors(Float64Vector.encode(new double[2]))
+        .build();
+  }
+
+  /**
+   * A report of 10 forecasts of {@code version} scored at steps 1 and 24, all with the same
+   * absolute error.
+   */
+  public static AccuracyEvent errors(int partition, long offset, long version, double error) {
+    return AccuracyEvent.newBuilder(report(offset, 10, 10))
+        .setSourcePartition(partition)
+        .setModelVersion(version)
+        .setAbsoluteErrors(Float64Vector.encode(new double[] {10 * error, 10 * error}))
+        .build();
+  }
+
+  /** The same beside a challenger's, at step 24 alone over the same forecasts. */
+  public static AccuracyEvent beside(
+      AccuracyEvent champion, long challenger, long decided, double error) {
+    return AccuracyEvent.newBuilder(champion)
+        .setChallenger(
+            ChallengerAccuracy.newBuilder()
+                .setModelVersion(challenger)
+                .setDecided(Instant.ofEpochMilli(decided))
+                .setOfEarlierVersions(0)
+                .setStepCount(2)
+                .setIntervalCount(0)
+                .setSteps(Int32Vector.encode(new int[] {1, 24}))
+                .setPromised(Float32Vector.encode(new float[0]))
+                .setForecasts(Int32Vector.encode(new int[] {9, 10}))
+                .setHits(Int32Vector.encode(new int[0]))
+                .setAbsoluteErrors(Float64Vector.encode(new double[] {0, 10 * error}))
+                .setSquaredErrors(Float64Vector.encode(new double[2]))
+                .build())
         .build();
   }
 }
