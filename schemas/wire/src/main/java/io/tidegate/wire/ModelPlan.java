@@ -28,8 +28,7 @@ public record ModelPlan(
   public static final long UNDECIDED = Long.MIN_VALUE;
 
   /** Before anything was decided: the version that ships with the software. */
-  public static final ModelPlan INITIAL =
-      new ModelPlan(UNDECIDED, UNDECIDED, 0, OptionalLong.empty(), 0, false, false);
+  public static final ModelPlan INITIAL = undecided(0);
 
   /**
    * Checks.
@@ -47,6 +46,11 @@ public record ModelPlan(
     } else {
       require(share == 0 && !watching, "without a challenger there is no share and no watch");
     }
+  }
+
+  /** A champion that no decision named. */
+  public static ModelPlan undecided(long champion) {
+    return new ModelPlan(UNDECIDED, UNDECIDED, champion, OptionalLong.empty(), 0, false, false);
   }
 
   private static void require(boolean condition, String otherwise) {
@@ -73,6 +77,16 @@ public record ModelPlan(
     hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
     hash ^= hash >>> 33;
     return (hash >>> 11) * 0x1p-53;
+  }
+
+  /** What of this plan concerns those who do the work: decisions that leave it alone leave it. */
+  public ModelPlan atWork() {
+    return new ModelPlan(since, since, champion, challenger, share, watching, false);
+  }
+
+  /** The same, the champion alone. */
+  public ModelPlan withoutChallenger() {
+    return new ModelPlan(decided, since, champion, OptionalLong.empty(), 0, false, pinned);
   }
 
   /** Whether the same versions run on the same series. */

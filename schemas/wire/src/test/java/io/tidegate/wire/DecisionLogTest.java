@@ -70,8 +70,8 @@ class DecisionLogTest {
   @Test
   void aDecisionThatIsNotLaterIsRefused() {
     log.offer(promoted(1));
-    ModelDecisionEvent old =
-        ModelDecisionEvent.newBuilder(promoted(2)).setTime(NOON.minusMillis(1)).build();
+    ModelDecisionEvent old = promoted(2);
+    old.setTime(NOON.minusMillis(1));
     assertThat(log.offer(old)).hasValueSatisfying(why -> assertThat(why).contains("not after"));
     assertThat(log.plan().champion()).isEqualTo(1);
   }

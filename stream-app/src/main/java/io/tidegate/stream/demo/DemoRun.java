@@ -194,7 +194,7 @@ final class DemoRun implements RetrainingGate.Progress {
 
   @Override
   public boolean isKnown() {
-    return parts.application().models().proposed() >= parts.tally().newestPromoted();
+    return parts.application().models().hasTaken(parts.tally().newestDecision());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.OffsetRange;
+import io.tidegate.wire.ModelPlan;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -60,13 +61,12 @@ final class Tally {
     return decisions.getOrDefault(decision, 0);
   }
 
-  /** Highest version that was published; 0 if none was. */
-  synchronized long newestPromoted() {
+  /** Time of the newest decision, in milliseconds. */
+  synchronized long newestDecision() {
     return decided.stream()
-        .filter(event -> event.getDecision() == ModelDecision.PROMOTED)
-        .mapToLong(ModelDecisionEvent::getVersion)
+        .mapToLong(event -> event.getTime().toEpochMilli())
         .max()
-        .orElse(0);
+        .orElse(ModelPlan.UNDECIDED);
   }
 
   /** Whether a retraining ended that had read all observations before {@code ends}. */

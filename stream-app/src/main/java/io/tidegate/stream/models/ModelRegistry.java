@@ -3,8 +3,12 @@ package io.tidegate.stream.models;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.wire.ModelPlan;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,48 +20,105 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The versions of the model in use, as the models topic holds them, and version 0, which ships with
- * the software. It proposes; which version a partition uses is the partition's own record.
+ * The versions of one model, as the models topic holds them, version 0, which ships with the
+ * software, and which of them are to be at work, as the decisions topic says. It proposes; what a
+ * partition uses is the partition's own record.
  *
- * <p>Filled by the one thread that reads the topic, read by all. A partition only ever moves on to
- * the newest version, so of the decoded weights only the newest few are kept.
+ * <p>The two topics are not ordered against each other: a decision takes effect when the weights of
+ * its champion are here, and until then the one before it holds.
+ *
+ * <p>Filled by the one thread that reads the topics, read by all.
  */
 public final class ModelRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
-  private static final int DECODED = 4;
+
+  /** So many versions can be put to work again at once: some 10 MB of the standard size. */
+  private static final int HELD = 100;
+
   private static final int MOST_ENTRIES = 1_000;
+  private static final int MOST_REFUSALS = 100;
+  private static final int MOST_PLANS = 100;
 
   private final SnapshotCheck check;
+  private final String modelName;
+  private final Decisions decisions;
   private final NavigableMap<Long, Model> decoded = new TreeMap<>();
   private final Map<String, ModelEntry> entries = new LinkedHashMap<>();
+  private final Deque<RefusedDecision> refusals = new ArrayDeque<>();
+
+  /** The plan in force, then those that wait for their champion's weights, oldest first. */
+  private final Deque<ModelPlan> plans = new ArrayDeque<>();
+
   private int waiting;
 
-  /** Knows version 0 only, until the models topic is read. */
+  /** Knows version 0 only, until the topics are read. */
   public ModelRegistry(StreamSettings settings) {
     check = SnapshotCheck.of(settings);
+    modelName = settings.modelName();
+    decisions = new Decisions(settings);
     decoded.put(ShippedModel.VERSION, ShippedModel.load(settings.size()));
     ModelEntry first = ModelEntry.shipped(settings);
     entries.put(first.key(), first);
+    plans.add(ModelPlan.INITIAL);
   }
 
-  /** The weights of {@code version}, if it is valid and among the newest few. */
+  /** The weights of {@code version}, if it is valid and still held. */
   public synchronized Optional<Model> model(long version) {
     return Optional.ofNullable(decoded.get(version));
   }
 
-  /** The highest valid version. */
+  /** The champion of the plan in force. */
   public long proposed() {
-    return proposal().version();
+    return plan().champion();
   }
 
-  /** The highest valid version with its weights. */
+  /** The plan in force: of the decisions whose champion is valid the newest. */
+  public synchronized ModelPlan plan() {
+    return plans.getFirst();
+  }
+
+  /** The plan in force with its weights. */
   public synchronized Proposal proposal() {
-    return new Proposal(decoded.lastKey(), decoded.lastEntry().getValue());
+    ModelPlan plan = plans.getFirst();
+    Optional<Model> challenger =
+        plan.challenger().isPresent()
+            ? Optional.ofNullable(decoded.get(plan.challenger().getAsLong()))
+            : Optional.empty();
+    boolean gone = plan.challenger().isPresent() && challenger.isEmpty();
+    return new Proposal(
+        gone ? plan.withoutChallenger() : plan, decoded.get(plan.champion()), challenger);
+  }
+
+  /** Whether the decision of that time has been read here, and none waits for weights. */
+  public synchronized boolean hasTaken(long decided) {
+    return decisions.newest() >= decided && plans.size() == 1;
   }
 
   /** Every known snapshot of this model, refused ones too, newest news last. */
   public synchronized List<ModelEntry> entries() {
     return new ArrayList<>(entries.values());
+  }
+
+  /**
+   * The decisions that are not followed: refused ones, oldest first, then those whose champion is
+   * not here.
+   */
+  public synchronized List<RefusedDecision> refusals() {
+    List<RefusedDecision> all = new ArrayList<>(refusals);
+    plans.stream().skip(1).map(this::waitingFor).forEach(all::add);
+    return all;
+  }
+
+  private RefusedDecision waitingFor(ModelPlan plan) {
+    return new RefusedDecision(
+        Instant.ofEpochMilli(plan.decided()),
+        plan.champion(),
+        "WAITING",
+        "there is no valid snapshot of version "
+            + plan.champion()
+            + "; version "
+            + proposed()
+            + " stays in use");
   }
 
   /**
@@ -82,15 +143,66 @@ public final class ModelRegistry {
   }
 
   /**
-   * Waits until a version at least as high as {@code version} is proposed.
+   * Takes one record of the decisions topic; called in the topic's order.
    *
-   * @return whether it came in time
+   * @param value as it came; may be null
+   * @return why it is not followed, if it is refused
+   */
+  synchronized Optional<RefusedDecision> decide(byte[] value) {
+    Optional<RefusedDecision> refused = decisions.take(value);
+    if (refused.isPresent()) {
+      LOG.warn("a decision about model {} is refused: {}", modelName, refused.get());
+      refusals.addLast(refused.get());
+      if (refusals.size() > MOST_REFUSALS) {
+        refusals.removeFirst();
+      }
+      return refused;
+    }
+    ModelPlan plan = decisions.plan();
+    if (!plan.equals(plans.getLast())) {
+      plans.addLast(plan);
+      if (plans.size() > MOST_PLANS) {
+        ModelPlan inForce = plans.removeFirst();
+        plans.removeFirst();
+        plans.addFirst(inForce);
+      }
+      putInForce();
+    }
+    return Optional.empty();
+  }
+
+  /** The newest plan whose champion is here is in force, and what is older is over. */
+  private void putInForce() {
+    ModelPlan before = plans.getFirst();
+    ModelPlan found = before;
+    for (ModelPlan plan : plans) {
+      found = decoded.containsKey(plan.champion()) ? plan : found;
+    }
+    while (!plans.getFirst().equals(found)) {
+      plans.removeFirst();
+    }
+    if (found.since() != before.since()) {
+      LOG.info(
+          "model {}: version {} is the champion, challenged by {}",
+          modelName,
+          found.champion(),
+          found.challenger().isPresent() ? found.challenger().getAsLong() : "none");
+    }
+    if (plans.size() > 1) {
+      LOG.warn("a decision about model {} waits: {}", modelName, waitingFor(plans.getLast()));
+    }
+  }
+
+  /**
+   * Waits until the weights of {@code version} are here.
+   *
+   * @return whether they came in time
    */
   public synchronized boolean await(long version, Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
     waiting++;
     try {
-      while (decoded.lastKey() < version) {
+      while (!decoded.containsKey(version)) {
         long left = end - System.nanoTime();
         if (left <= 0) {
           return false;
@@ -119,12 +231,24 @@ public final class ModelRegistry {
     }
     remember(entry);
     decoded.put(entry.version(), valid.model());
-    while (decoded.size() > DECODED) {
-      decoded.remove(decoded.higherKey(ShippedModel.VERSION));
+    if (decoded.size() > HELD) {
+      decoded.keySet().stream()
+          .filter(version -> version != ShippedModel.VERSION && !isPlanned(version))
+          .findFirst()
+          .ifPresent(decoded::remove);
     }
+    putInForce();
     notifyAll();
     LOG.info("model {} is valid, {}", entry.key(), entry.reason());
     return entry;
+  }
+
+  private boolean isPlanned(long version) {
+    return plans.stream()
+        .anyMatch(
+            plan ->
+                plan.champion() == version
+                    || (plan.challenger().isPresent() && plan.challenger().getAsLong() == version));
   }
 
   private ModelEntry refuse(ModelEntry entry) {
@@ -137,16 +261,25 @@ public final class ModelRegistry {
     return entry;
   }
 
+  /** What is at work goes on with the weights at hand. */
   private void withdraw(String key) {
     ModelEntry known = entries.get(key);
-    if (known != null && known.version() != ShippedModel.VERSION) {
-      entries.remove(key);
+    if (known == null || known.version() == ShippedModel.VERSION) {
+      return;
+    }
+    entries.remove(key);
+    if (isPlanned(known.version())) {
+      LOG.warn(
+          "model {} is withdrawn but at work: it stays so here, and a restart will miss it until it"
+              + " is published again",
+          key);
+    } else {
       decoded.remove(known.version());
       LOG.info("model {} is withdrawn", key);
     }
   }
 
-  /** Past the bound the oldest news go, but never a version that may still be proposed. */
+  /** Past the bound the oldest news go, but never a version that can still be put to work. */
   private void remember(ModelEntry entry) {
     entries.remove(entry.key());
     entries.put(entry.key(), entry);

@@ -1,11 +1,15 @@
 package io.tidegate.stream.topology;
 
 import io.micrometer.core.instrument.Timer;
-import io.tidegate.kernel.forecast.Forecaster;
+import io.tidegate.kernel.model.Model;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.models.Proposal;
+import io.tidegate.wire.ModelPlan;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
@@ -26,15 +30,19 @@ final class ForecastProcessor
   /** Name of the store of states, one for each series. */
   static final String SERIES = "series";
 
+  /** Name of the store of challengers' states, one for each series that is challenged. */
+  static final String CHALLENGERS = "challengers";
+
   private final StreamSettings settings;
   private final ModelRegistry models;
   private final SeriesStep seriesStep;
   private final StreamMeters meters;
   private KeyValueStore<String, byte[]> states;
+  private KeyValueStore<String, byte[]> challengers;
   private KeyValueStore<String, byte[]> ledgers;
   private int partition;
   private Ledger ledger;
-  private Forecaster forecaster;
+  private Lineup lineup;
 
   ForecastProcessor(
       StreamSettings settings, ModelRegistry models, SeriesStep seriesStep, StreamMeters meters) {
@@ -48,6 +56,7 @@ final class ForecastProcessor
   public void init(FixedKeyProcessorContext<String, StreamOutput> context) {
     super.init(context);
     states = context.getStateStore(SERIES);
+    challengers = context.getStateStore(CHALLENGERS);
     ledgers = context.getStateStore(Ledger.STORE);
     partition = context.taskId().partition();
     byte[] written = ledgers.get(Ledger.keyOf(partition));
@@ -62,6 +71,9 @@ final class ForecastProcessor
    * instance the version that this partition already uses may not have arrived here yet.
    */
   private void awaitRecordedModel() {
+    if (ledger.plan().isEmpty()) {
+      return;
+    }
     try {
       if (!models.await(ledger.modelVersion(), settings.modelWait())) {
         throw missingModel();
@@ -84,7 +96,7 @@ final class ForecastProcessor
             + settings.topics().models()
             + " holds no valid snapshot of it (waited "
             + settings.modelWait()
-            + "): publish it again, or a later one");
+            + "): publish it again");
   }
 
   @Override
@@ -96,50 +108,80 @@ final class ForecastProcessor
     SeriesInput input =
         seriesStep.read(series, record.value(), record.timestamp(), source.offset());
 
-    Forecaster current = forecasterNow();
+    Lineup current = lineupNow();
+    boolean mayBeChallenged = current.challenger().isPresent() || ledger.challenged() > 0;
+    StoredStates before =
+        new StoredStates(states.get(series), mayBeChallenged ? challengers.get(series) : null);
     SeriesStep.Moved moved =
-        seriesStep.move(source.topic(), partition, series, states.get(series), current, input);
+        seriesStep.move(source.topic(), partition, series, before, current, input);
 
-    forecaster = current;
-    states.put(series, moved.state());
+    lineup = current;
+    store(series, before, moved.states());
     activate(record, source.offset());
-    Ledger before = ledger;
+    Ledger books = ledger;
     ledger = moved.entries().addTo(ledger);
     ledgers.put(Ledger.keyOf(partition), ledger.encode());
     for (RecordOutcome.Output output : moved.outputs()) {
       context().forward(record.withValue(output.value()).withHeaders(output.headers()));
     }
-    meters.moved(partition, before, ledger);
+    meters.moved(partition, books, ledger);
     meters.endStep(step);
   }
 
-  /** The newest version; never one before the version that the partition has recorded. */
-  private Forecaster forecasterNow() {
-    Proposal proposal = models.proposal();
-    if (forecaster != null && proposal.version() <= forecaster.version()) {
-      return forecaster;
+  private void store(String series, StoredStates before, StoredStates after) {
+    states.put(series, after.champion());
+    if (after.challenger() != null) {
+      challengers.put(series, after.challenger());
+    } else if (before.challenger() != null) {
+      challengers.delete(series);
     }
-    if (proposal.version() < ledger.modelVersion()) {
-      throw missingModel();
-    }
-    return seriesStep.forecaster(proposal.version(), proposal.model());
   }
 
-  /** Journals the version before the first output that was made under it. */
+  /** What was decided last; never what was decided before the partition's own record. */
+  private Lineup lineupNow() {
+    Proposal proposal = models.proposal();
+    if (ledger.plan().map(proposal::supersedes).orElse(true)) {
+      return lineup(proposal.plan(), proposal.champion(), proposal.challenger());
+    }
+    return lineup == null ? recordedLineup(ledger.plan().orElseThrow()) : lineup;
+  }
+
+  private Lineup recordedLineup(ModelPlan plan) {
+    Model champion = models.model(plan.champion()).orElseThrow(this::missingModel);
+    OptionalLong challenger = plan.challenger();
+    return lineup(
+        plan,
+        champion,
+        challenger.isPresent() ? models.model(challenger.getAsLong()) : Optional.empty());
+  }
+
+  private Lineup lineup(ModelPlan plan, Model champion, Optional<Model> challenger) {
+    return new Lineup(
+        plan.atWork(),
+        seriesStep.forecaster(plan.champion(), champion),
+        challenger.map(model -> seriesStep.forecaster(plan.challenger().orElseThrow(), model)));
+  }
+
+  /** Journals the versions before the first output that was made under them. */
   private void activate(FixedKeyRecord<String, SpecificRecord> record, long offset) {
-    long version = forecaster.version();
-    if (version == ledger.modelVersion()) {
+    ModelPlan plan = lineup.plan();
+    if (ledger.plan().filter(plan::equals).isPresent()) {
       return;
     }
+    boolean decided = plan.since() != ModelPlan.UNDECIDED;
+    OptionalLong challenger = plan.challenger();
     ActivationEvent event =
         ActivationEvent.newBuilder()
             .setPartition(partition)
             .setOffset(offset)
             .setModelName(settings.modelName())
-            .setModelVersion(version)
-            .setPreviousVersion(ledger.modelVersion() < 0 ? null : ledger.modelVersion())
+            .setModelVersion(plan.champion())
+            .setPreviousVersion(ledger.plan().map(ModelPlan::champion).orElse(null))
+            .setDecided(decided ? Instant.ofEpochMilli(plan.since()) : null)
+            .setChallenger(challenger.isPresent() ? challenger.getAsLong() : null)
+            .setChallengedShare(plan.share())
             .build();
-    ledger = ledger.activated(version, offset);
+    ledger = ledger.activated(plan, offset);
     context()
         .forward(
             record.withValue(new StreamOutput.Activated(event)).withHeaders(new RecordHeaders()));

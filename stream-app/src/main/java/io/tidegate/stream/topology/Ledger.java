@@ -1,16 +1,19 @@
 package io.tidegate.stream.topology;
 
 import io.tidegate.kernel.model.Size;
+import io.tidegate.wire.ModelPlan;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The books of one input partition, kept in the same transaction as everything that they count.
  * Immutable.
  *
- * @param modelVersion version in use; -1 before the partition's first record
- * @param since first offset processed under that version
+ * @param plan the versions at work; none before the partition's first record
+ * @param since first offset processed under the champion
  * @param next offset after the last one that is entered here
  * @param accepted observations that moved a series: one forecast each
  * @param late observations that came too late
@@ -19,10 +22,11 @@ import java.nio.ByteOrder;
  * @param parked observations that wait for their series' next
  * @param unconfirmed observations that were parked and became dead letters
  * @param series series with a state
+ * @param challenged series with a challenger's state
  * @param size of the model in use
  */
 public record Ledger(
-    long modelVersion,
+    Optional<ModelPlan> plan,
     long since,
     long next,
     long accepted,
@@ -32,6 +36,7 @@ public record Ledger(
     long parked,
     long unconfirmed,
     long series,
+    long challenged,
     Size size) {
   /** Name of the store, and with "-changelog" of its topic after the application's id. */
   public static final String STORE = "ledger";
@@ -40,30 +45,45 @@ public record Ledger(
 
   /** The books of a partition that has seen nothing. */
   public static final Ledger EMPTY =
-      new Ledger(NO_VERSION, 0, 0, 0, 0, 0, 0, 0, 0, 0, Size.STANDARD);
+      new Ledger(Optional.empty(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Size.STANDARD);
 
-  private static final byte FORMAT = 2;
+  private static final byte FORMAT = 3;
 
   /** The first format: without known futures, and every model of the standard size. */
   private static final byte FIRST_FORMAT = 1;
 
-  private static final int NUMBERS = 10;
+  /** Without challenger, and the version in use was the highest. */
+  private static final byte SECOND_FORMAT = 2;
+
+  private static final int BYTES = 2 + 14 * Long.BYTES;
+  private static final int LEAN = 1;
+  private static final int WATCHING = 2;
 
   /** The key of a partition's books. */
   public static String keyOf(int partition) {
     return Integer.toString(partition);
   }
 
+  /** The version in use; -1 before the partition's first record. */
+  public long modelVersion() {
+    return plan.map(ModelPlan::champion).orElse(NO_VERSION);
+  }
+
   /**
-   * Little-endian: the format tag 2, the ten numbers in their order, 8 bytes each, then one byte
-   * for the size: 0 standard, 1 lean.
+   * Little-endian: the format tag 3; 8 bytes each the champion (-1: none), the time of the decision
+   * that put it to work, the challenger (-1: none) and its share (float64); the ten numbers from
+   * {@code since} on, 8 bytes each; one byte of flags: 1 = lean, 2 = the challenger is on watch.
    */
   byte[] encode() {
-    ByteBuffer out =
-        ByteBuffer.allocate(2 + NUMBERS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).put(FORMAT);
-    out.putLong(modelVersion).putLong(since).putLong(next).putLong(accepted).putLong(late);
-    out.putLong(duplicates).putLong(knownFuture).putLong(parked).putLong(unconfirmed);
-    return out.putLong(series).put((byte) (size == Size.LEAN ? 1 : 0)).array();
+    ModelPlan work = plan.orElse(ModelPlan.INITIAL);
+    ByteBuffer out = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN).put(FORMAT);
+    out.putLong(modelVersion()).putLong(work.since());
+    out.putLong(work.challenger().orElse(NO_VERSION)).putDouble(work.share());
+    out.putLong(since).putLong(next).putLong(accepted).putLong(late).putLong(duplicates);
+    out.putLong(knownFuture).putLong(parked).putLong(unconfirmed);
+    out.putLong(series).putLong(challenged);
+    return out.put((byte) ((size == Size.LEAN ? LEAN : 0) | (work.watching() ? WATCHING : 0)))
+        .array();
   }
 
   /**
@@ -75,49 +95,91 @@ public record Ledger(
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     try {
       byte format = in.get();
-      if (format != FORMAT && format != FIRST_FORMAT) {
-        throw new IllegalArgumentException(
-            "expected ledger format 1 or " + FORMAT + ", found " + format);
-      }
-      return new Ledger(
-          in.getLong(),
-          in.getLong(),
-          in.getLong(),
-          in.getLong(),
-          in.getLong(),
-          in.getLong(),
-          format == FIRST_FORMAT ? 0 : in.getLong(),
-          in.getLong(),
-          in.getLong(),
-          in.getLong(),
-          format != FIRST_FORMAT && in.get() == 1 ? Size.LEAN : Size.STANDARD);
+      return switch (format) {
+        case FIRST_FORMAT, SECOND_FORMAT -> readOlder(in, format);
+        case FORMAT -> read(in);
+        default ->
+            throw new IllegalArgumentException(
+                "expected a ledger of format 1 to " + FORMAT + ", found " + format);
+      };
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("a ledger of " + bytes.length + " bytes is cut short", e);
     }
   }
 
-  /** These books under models of a size; of another one no version was in use yet. */
-  Ledger ofSize(Size other) {
-    return other == size
-        ? this
-        : new Ledger(
-            NO_VERSION,
-            since,
-            next,
-            accepted,
-            late,
-            duplicates,
-            knownFuture,
-            parked,
-            unconfirmed,
-            series,
-            other);
+  private static Ledger read(ByteBuffer in) {
+    long champion = in.getLong();
+    long decided = in.getLong();
+    long challenger = in.getLong();
+    double share = in.getDouble();
+    Ledger books =
+        new Ledger(
+            Optional.empty(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            Size.STANDARD);
+    int flags = in.get();
+    Ledger sized = books.ofSize((flags & LEAN) == 0 ? Size.STANDARD : Size.LEAN);
+    return champion == NO_VERSION
+        ? sized
+        : sized.with(
+            new ModelPlan(
+                decided,
+                decided,
+                champion,
+                challenger == NO_VERSION ? OptionalLong.empty() : OptionalLong.of(challenger),
+                share,
+                (flags & WATCHING) != 0,
+                false));
   }
 
-  Ledger activated(long version, long offset) {
+  private static Ledger readOlder(ByteBuffer in, byte format) {
+    long champion = in.getLong();
+    Ledger books =
+        new Ledger(
+            Optional.empty(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            format == FIRST_FORMAT ? 0 : in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            0,
+            Size.STANDARD);
+    Ledger sized = format != FIRST_FORMAT && in.get() == 1 ? books.ofSize(Size.LEAN) : books;
+    return champion == NO_VERSION ? sized : sized.with(ModelPlan.undecided(champion));
+  }
+
+  /** These books under models of a size; of another one no version was in use yet. */
+  Ledger ofSize(Size other) {
+    return other == size ? this : with(Optional.empty(), since, other);
+  }
+
+  /** From {@code offset} on these versions are at work. */
+  Ledger activated(ModelPlan versions, long offset) {
+    boolean sameChampion = modelVersion() == versions.champion();
+    return with(Optional.of(versions), sameChampion ? since : offset, size);
+  }
+
+  private Ledger with(ModelPlan versions) {
+    return with(Optional.of(versions), since, size);
+  }
+
+  private Ledger with(Optional<ModelPlan> versions, long from, Size of) {
     return new Ledger(
-        version,
-        offset,
+        versions,
+        from,
         next,
         accepted,
         late,
@@ -126,6 +188,7 @@ public record Ledger(
         parked,
         unconfirmed,
         series,
-        size);
+        challenged,
+        of);
   }
 }

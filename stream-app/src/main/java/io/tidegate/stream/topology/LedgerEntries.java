@@ -10,6 +10,7 @@ final class LedgerEntries {
   private long parked;
   private long unconfirmed;
   private long series;
+  private long challenged;
 
   /** Counts for the record at {@code offset}. */
   LedgerEntries(long offset) {
@@ -48,6 +49,16 @@ final class LedgerEntries {
     series++;
   }
 
+  /** A series has a challenger's state from now on. */
+  void challenged() {
+    challenged++;
+  }
+
+  /** A series has no challenger's state any more. */
+  void unchallenged() {
+    challenged--;
+  }
+
   private void unpark(long of) {
     if (of != offset) {
       parked--;
@@ -57,7 +68,7 @@ final class LedgerEntries {
   /** The books after this record. */
   Ledger addTo(Ledger before) {
     return new Ledger(
-        before.modelVersion(),
+        before.plan(),
         before.since(),
         offset + 1,
         before.accepted() + accepted,
@@ -67,6 +78,7 @@ final class LedgerEntries {
         before.parked() + parked,
         before.unconfirmed() + unconfirmed,
         before.series() + series,
+        before.challenged() + challenged,
         before.size());
   }
 }

@@ -1,6 +1,5 @@
 package io.tidegate.stream.topology;
 
-import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.series.ParkedObservation;
 import io.tidegate.kernel.series.StateCodec;
@@ -28,7 +27,7 @@ public final class PartitionReplay {
   private final Deserializer<String> keys = new SeriesKeySerde().deserializer();
   private final Deserializer<SpecificRecord> events;
   private final Map<String, byte[]> states = new HashMap<>();
-  private Forecaster forecaster;
+  private Lineup lineup;
 
   /** Which version moves a record. What these methods throw, {@link #take} throws. */
   public interface Versions {
@@ -81,8 +80,13 @@ public final class PartitionReplay {
     SeriesInput input = step.read(series, value, RecordTimestamp.of(record), offset);
     SeriesStep.Moved moved =
         step.move(
-            record.topic(), partition, series, states.get(series), forecasterAt(offset), input);
-    states.put(series, moved.state());
+            record.topic(),
+            partition,
+            series,
+            new StoredStates(states.get(series), null),
+            lineupAt(offset),
+            input);
+    states.put(series, moved.states().champion());
     for (RecordOutcome.Output output : moved.outputs()) {
       if (output.value() instanceof StreamOutput.Forecasted forecasted) {
         sink.forecast(series, forecasted.event());
@@ -90,12 +94,13 @@ public final class PartitionReplay {
     }
   }
 
-  private Forecaster forecasterAt(long offset) {
+  /** A challenger changes no forecast, so none runs here. */
+  private Lineup lineupAt(long offset) {
     long version = versions.at(offset);
-    if (forecaster == null || forecaster.version() != version) {
-      forecaster = step.forecaster(version, versions.model(version));
+    if (lineup == null || lineup.champion().version() != version) {
+      lineup = Lineup.of(step.forecaster(version, versions.model(version)));
     }
-    return forecaster;
+    return lineup;
   }
 
   private static void requireReachable(RuntimeException failure) {

@@ -5,10 +5,13 @@ import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.forecast.Verdicts;
 import io.tidegate.kernel.series.SeriesState;
+import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ObservationEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -48,6 +51,17 @@ final class RecordOutcome implements Verdicts {
 
   List<Output> outputs() {
     return outputs;
+  }
+
+  /** The reports among them, by the offset of the observation that completed each. */
+  Map<Long, AccuracyEvent> reports() {
+    Map<Long, AccuracyEvent> reports = new HashMap<>();
+    for (Output output : outputs) {
+      if (output.value() instanceof StreamOutput.Scored scored) {
+        reports.put(scored.event().getSourceOffset(), scored.event());
+      }
+    }
+    return reports;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.ForecasterSettings;
 import io.tidegate.kernel.forecast.KnownFuture;
 import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.kernel.forecast.Verdicts;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.kernel.series.SeriesState;
@@ -110,7 +111,7 @@ final class SeriesStep {
    * Moves the series.
    *
    * @param topic the observations topic, for the headers of dead letters
-   * @param stored state of the series before, or null for a new one
+   * @param before states of the series as they are stored
    * @throws RefusedRecordException if its forecast would be too large to be sent, or the series
    *     holds too many times ahead already; nothing has changed then
    */
@@ -118,27 +119,77 @@ final class SeriesStep {
       String topic,
       int partition,
       String series,
-      byte[] stored,
-      Forecaster forecaster,
+      StoredStates before,
+      Lineup lineup,
       SeriesInput input) {
-    SeriesSettings configured = settings.series(series);
-    SeriesState state = stored == null ? SeriesState.start(configured) : StateCodec.decode(stored);
-    if (stored != null) {
-      state.configure(configured, forecaster.features().recipe());
-    }
+    Forecaster champion = lineup.champion();
+    SeriesState state = stateOf(series, before.champion(), champion);
     LedgerEntries entries = new LedgerEntries(input.offset());
-    if (stored == null) {
+    if (before.champion() == null) {
       entries.newSeries();
     }
     RecordOutcome outcome =
-        new RecordOutcome(topic, partition, state, forecaster, forecasts, accuracy, entries);
-    if (input instanceof SeriesInput.Observed observed) {
-      forecaster.observe(state, observed.observation(), outcome);
-    } else if (input instanceof SeriesInput.Announced announced) {
-      announce(state, announced.known(), forecaster);
+        new RecordOutcome(topic, partition, state, champion, forecasts, accuracy, entries);
+    take(state, champion, input, outcome);
+    if (input instanceof SeriesInput.Announced) {
       entries.knownFuture();
     }
-    return new Moved(StateCodec.encode(state), outcome.outputs(), entries);
+    byte[] beside =
+        lineup
+            .challengerOf(series)
+            .map(challenger -> challenge(series, before, challenger, lineup, input, outcome))
+            .orElse(null);
+    before.count(beside, entries);
+    return new Moved(
+        new StoredStates(StateCodec.encode(state), beside), outcome.outputs(), entries);
+  }
+
+  /**
+   * Moves the challenger's state of the series; where there is none of that version it begins with
+   * what the champion knew before this record, and replays its rows through its own weights.
+   */
+  private byte[] challenge(
+      String series,
+      StoredStates before,
+      Forecaster challenger,
+      Lineup lineup,
+      SeriesInput input,
+      RecordOutcome outcome) {
+    SeriesState state = challengerOf(series, before, challenger);
+    ChallengerOutcome silent =
+        new ChallengerOutcome(
+            state, challenger.version(), lineup.plan().since(), outcome.reports(), accuracy);
+    take(state, challenger, input, silent);
+    return StateCodec.encode(state);
+  }
+
+  private SeriesState challengerOf(String series, StoredStates before, Forecaster challenger) {
+    if (before.challenger() != null) {
+      SeriesState state = stateOf(series, before.challenger(), challenger);
+      if (state.modelVersion() == challenger.version()) {
+        return state;
+      }
+    }
+    return stateOf(series, before.champion(), challenger);
+  }
+
+  private SeriesState stateOf(String series, byte[] stored, Forecaster forecaster) {
+    SeriesSettings configured = settings.series(series);
+    if (stored == null) {
+      return SeriesState.start(configured);
+    }
+    SeriesState state = StateCodec.decode(stored);
+    state.configure(configured, forecaster.features().recipe());
+    return state;
+  }
+
+  private static void take(
+      SeriesState state, Forecaster forecaster, SeriesInput input, Verdicts verdicts) {
+    if (input instanceof SeriesInput.Observed observed) {
+      forecaster.observe(state, observed.observation(), verdicts);
+    } else if (input instanceof SeriesInput.Announced announced) {
+      announce(state, announced.known(), forecaster);
+    }
   }
 
   private static void announce(SeriesState state, KnownFuture known, Forecaster forecaster) {
@@ -149,31 +200,12 @@ final class SeriesStep {
     }
   }
 
-  /** What a record brought about. Owns its arrays; they are not copied. */
-  static final class Moved {
-    private final byte[] state;
-    private final List<RecordOutcome.Output> outputs;
-    private final LedgerEntries entries;
-
-    private Moved(byte[] state, List<RecordOutcome.Output> outputs, LedgerEntries entries) {
-      this.state = state;
-      this.outputs = outputs;
-      this.entries = entries;
-    }
-
-    /** State of the series, encoded, as it is to be stored. */
-    byte[] state() {
-      return state;
-    }
-
-    /** In the order in which they are to be written. */
-    List<RecordOutcome.Output> outputs() {
-      return outputs;
-    }
-
-    /** For the partition's books. */
-    LedgerEntries entries() {
-      return entries;
-    }
-  }
+  /**
+   * What a record brought about. Owns its arrays; they are not copied.
+   *
+   * @param states of the series, as they are to be stored
+   * @param outputs in the order in which they are to be written
+   * @param entries for the partition's books
+   */
+  record Moved(StoredStates states, List<RecordOutcome.Output> outputs, LedgerEntries entries) {}
 }

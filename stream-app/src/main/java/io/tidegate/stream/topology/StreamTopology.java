@@ -2,6 +2,7 @@ package io.tidegate.stream.topology;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.models.DecisionProcessor;
 import io.tidegate.stream.models.ModelProcessor;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.wire.Topics;
@@ -35,9 +36,10 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  *   observations --> forecast --+--> forecasts
  *                     |  ^      +--> accuracy
- *        series, ledger  |      +--> activations
- *                        |      +--> dead letters (parked, unconfirmed)
- *   models --> registry (global: each instance reads all of it)
+ *      series, ledger,   |      +--> activations
+ *      challengers       |      +--> dead letters (parked, unconfirmed)
+ *                        |
+ *   models, model-decisions --> registry (global: each instance reads all of them)
  * </pre>
  *
  * <p>The key never changes before the sinks, so no repartition topic can appear. Records that are
@@ -101,6 +103,14 @@ public final class StreamTopology {
         topics.models(),
         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("models"),
         () -> new ModelProcessor(models, registry));
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(DecisionProcessor.STORE),
+            Serdes.String(),
+            Serdes.String()),
+        topics.modelDecisions(),
+        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("model-decisions"),
+        () -> new DecisionProcessor(models, registry));
   }
 
   private void sinkForecasts(KStream<String, StreamOutput> forecasts) {
@@ -148,7 +158,10 @@ public final class StreamTopology {
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(store(ForecastProcessor.SERIES), store(Ledger.STORE));
+        return Set.of(
+            store(ForecastProcessor.SERIES),
+            store(ForecastProcessor.CHALLENGERS),
+            store(Ledger.STORE));
       }
     };
   }

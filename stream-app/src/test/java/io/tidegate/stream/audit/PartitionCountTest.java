@@ -4,14 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.kernel.model.Size;
 import io.tidegate.stream.topology.Ledger;
+import io.tidegate.wire.ModelPlan;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PartitionCountTest {
   /** Offsets 0 to 5 entered: three accepted, a late one, a duplicate, a parked one. */
-  private static final Ledger BOOKS = new Ledger(0, 0, 6, 3, 1, 1, 0, 1, 0, 1, Size.STANDARD);
+  private static final Ledger BOOKS = books(6, 3, 1, 1, 0, 1);
 
   private final PartitionCount count = new PartitionCount(0, BOOKS, 8);
+
+  private static Ledger books(
+      long next, long accepted, long late, long duplicates, long knownFuture, long parked) {
+    return new Ledger(
+        Optional.of(ModelPlan.INITIAL),
+        0,
+        next,
+        accepted,
+        late,
+        duplicates,
+        knownFuture,
+        parked,
+        0,
+        1,
+        0,
+        Size.STANDARD);
+  }
 
   private void recordsTo(int end) {
     for (int offset = 0; offset < end; offset++) {
@@ -39,8 +58,7 @@ class PartitionCountTest {
 
   @Test
   void whatAnnouncedCovariatesIsAccountedForByItsCountAndHasNoForecast() {
-    PartitionCount announced =
-        new PartitionCount(0, new Ledger(0, 0, 5, 2, 0, 0, 3, 0, 0, 1, Size.STANDARD), 5);
+    PartitionCount announced = new PartitionCount(0, books(5, 2, 0, 0, 3, 0), 5);
     for (int offset = 0; offset < 5; offset++) {
       announced.record(offset);
     }

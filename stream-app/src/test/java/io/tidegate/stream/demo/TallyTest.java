@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.OffsetRange;
+import io.tidegate.wire.ModelPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,12 @@ class TallyTest {
   }
 
   @Test
-  void outcomesAreCountedAndTheNewestPublishedVersionIsKnown() {
-    assertThat(tally.newestPromoted()).isZero();
+  void outcomesAreCountedAndTheTimeOfTheNewestDecisionIsKnown() {
+    assertThat(tally.newestDecision()).isEqualTo(ModelPlan.UNDECIDED);
     tally.decision(decision(1, ModelDecision.PROMOTED, Map.of()));
     tally.decision(decision(2, ModelDecision.PROMOTED, Map.of()));
     tally.decision(decision(3, ModelDecision.FAILED, Map.of()));
-    assertThat(tally.newestPromoted()).isEqualTo(2);
+    assertThat(tally.newestDecision()).isEqualTo(3);
     assertThat(tally.decisions(ModelDecision.PROMOTED)).isEqualTo(2);
     assertThat(tally.decisions(ModelDecision.FAILED)).isEqualTo(1);
     assertThat(tally.decisions(ModelDecision.REJECTED)).isZero();
@@ -44,7 +45,7 @@ class TallyTest {
         .setVersion(version)
         .setDecision(decision)
         .setReason("a test")
-        .setTime(Instant.EPOCH)
+        .setTime(Instant.ofEpochMilli(version))
         .setOffsets(ranges)
         .build();
   }

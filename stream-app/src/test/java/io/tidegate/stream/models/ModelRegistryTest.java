@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.kernel.model.Size;
+import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.wire.ModelPlan;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
@@ -26,10 +29,20 @@ class ModelRegistryTest {
   private final StreamSettings settings = StreamSettings.load(null, Map.of(), Map.of());
   private final Serializer<SpecificRecord> serializer = settings.serde().serializer();
   private final ModelRegistry registry = new ModelRegistry(settings);
+  private final TestDecisions decisions = new TestDecisions();
 
   private ModelEntry offer(String key, SpecificRecord event) {
     byte[] value = event == null ? null : serializer.serialize("models", event);
     return registry.offer(key.getBytes(StandardCharsets.UTF_8), value).orElse(null);
+  }
+
+  private Optional<RefusedDecision> decide(SpecificRecord event) {
+    return registry.decide(serializer.serialize("decisions", event));
+  }
+
+  private void publish(long version, float shift) {
+    offer("default/" + version, TestModels.snapshot(version, shift));
+    decide(decisions.promote(version));
   }
 
   private void assertRefused(ModelEntry entry, String... words) {
@@ -47,24 +60,101 @@ class ModelRegistryTest {
   }
 
   @Test
-  void theHighestValidVersionIsProposedWhateverTheOrder() {
-    offer("default/3", TestModels.snapshot(3, .3f));
-    offer("default/2", TestModels.snapshot(2, .2f));
-    assertThat(registry.proposed()).isEqualTo(3);
-    assertThat(registry.model(2)).isPresent();
-    assertThat(registry.proposal().model().headBias())
-        .isEqualTo(TestModels.shifted(.3f).headBias());
+  void whatIsProposedIsWhatWasDecidedAndNotTheHighestVersion() {
+    publish(3, .3f);
+    publish(2, .2f);
+    offer("default/4", TestModels.snapshot(4, .4f));
+    assertThat(registry.proposed()).isEqualTo(2);
+    assertThat(registry.model(4)).isPresent();
+    assertThat(registry.proposal().champion().headBias())
+        .isEqualTo(TestModels.shifted(.2f).headBias());
   }
 
   @Test
-  void onlyTheNewestWeightsAreKeptAndTheShippedOnes() {
-    for (int version = 1; version <= 10; version++) {
+  void aDecisionWaitsForTheWeightsOfItsChampion() {
+    publish(1, .1f);
+    decide(decisions.promote(2));
+    assertThat(registry.proposed()).isEqualTo(1);
+    assertThat(registry.refusals())
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.reason()).contains("no valid snapshot of"));
+    offer("default/2", TestModels.snapshot(2, .2f));
+    assertThat(registry.proposed()).isEqualTo(2);
+    assertThat(registry.refusals()).isEmpty();
+  }
+
+  @Test
+  void aLaterDecisionNeedsNoneOfTheWeightsOfAnEarlierOne() {
+    decide(decisions.promote(9));
+    long decided = decisions.promote(1).getTime().toEpochMilli();
+    assertThat(registry.hasTaken(decided)).isFalse();
+    publish(2, .2f);
+    assertThat(registry.proposed()).isZero();
+    ModelDecisionEvent last = decisions.promote(3);
+    offer("default/3", TestModels.snapshot(3, .3f));
+    registry.decide(serializer.serialize("decisions", last));
+    assertThat(registry.refusals()).isNotEmpty();
+  }
+
+  @Test
+  void bothTopicsInAnyOrderGiveTheSamePlan() {
+    ModelDecisionEvent first = decisions.promote(1);
+    ModelDecisionEvent second = decisions.challenge(1, 2, .25);
+    decide(first);
+    decide(second);
+    offer("default/2", TestModels.snapshot(2, .2f));
+    offer("default/1", TestModels.snapshot(1, .1f));
+    ModelRegistry other = new ModelRegistry(settings);
+    for (long version : new long[] {1, 2}) {
+      other.offer(
+          ("default/" + version).getBytes(StandardCharsets.UTF_8),
+          serializer.serialize("models", TestModels.snapshot(version, version / 10f)));
+    }
+    for (ModelDecisionEvent decision : List.of(first, second)) {
+      other.decide(serializer.serialize("decisions", decision));
+    }
+    assertThat(registry.plan()).isEqualTo(other.plan());
+    assertThat(registry.plan().challenger()).hasValue(2);
+    assertThat(registry.proposal().challenger()).isPresent();
+  }
+
+  @Test
+  void aChallengerWhoseWeightsAreMissingIsNotProposed() {
+    publish(1, .1f);
+    decide(decisions.challenge(1, 2, .25));
+    assertThat(registry.proposal().plan().challenger()).isEmpty();
+    ModelPlan recorded = registry.proposal().plan();
+    offer("default/2", TestModels.snapshot(2, .2f));
+    assertThat(registry.proposal().plan().challenger()).hasValue(2);
+    assertThat(registry.proposal().supersedes(recorded)).isTrue();
+    assertThat(registry.proposal().supersedes(registry.plan())).isFalse();
+  }
+
+  @Test
+  void aDecisionMadeOnAnotherOneAndWhatIsNoDecisionAreRefusedAndShown() {
+    publish(1, .1f);
+    TestDecisions another = new TestDecisions();
+    another.promote(5);
+    another.promote(6);
+    assertThat(decide(another.promote(7))).isPresent();
+    assertThat(registry.decide(new byte[3])).isPresent();
+    assertThat(registry.decide(null)).isPresent();
+    assertThat(decide(TestModels.snapshot(1, .1f))).isPresent();
+    assertThat(registry.refusals()).hasSize(4);
+    assertThat(registry.proposed()).isEqualTo(1);
+  }
+
+  @Test
+  void theNewestWeightsAreHeldAndThoseAtWorkAndTheShippedOnes() {
+    publish(1, 1);
+    for (int version = 2; version <= 110; version++) {
       offer("default/" + version, TestModels.snapshot(version, version));
     }
-    assertThat(registry.model(10)).isPresent();
-    assertThat(registry.model(1)).isEmpty();
+    assertThat(registry.model(110)).isPresent();
+    assertThat(registry.model(2)).isEmpty();
+    assertThat(registry.model(1)).isPresent();
     assertThat(registry.model(0)).isPresent();
-    assertThat(registry.entries()).hasSize(11);
+    assertThat(registry.entries()).hasSize(111);
   }
 
   @Test
@@ -182,17 +272,28 @@ class ModelRegistryTest {
     ModelSnapshot broken = TestModels.snapshot(1, .1f);
     broken.setSha256("");
     offer("default/1", broken);
-    assertThat(registry.proposed()).isEqualTo(1);
-    assertThat(registry.proposal().model().headBias())
+    decide(decisions.promote(1));
+    assertThat(registry.proposal().champion().headBias())
         .isEqualTo(TestModels.shifted(.1f).headBias());
   }
 
   @Test
-  void aWithdrawnVersionIsNoLongerProposed() {
+  void aWithdrawnVersionIsNoLongerThere() {
     offer("default/1", TestModels.snapshot(1, .1f));
     offer("default/1", null);
     offer("default/0", null);
-    assertThat(registry.proposed()).isZero();
+    assertThat(registry.model(1)).isEmpty();
+    assertThat(registry.model(0)).isPresent();
+    assertThat(registry.entries()).extracting(ModelEntry::key).containsExactly("default/0");
+  }
+
+  @Test
+  void aWithdrawnVersionThatIsAtWorkGoesOn() {
+    publish(1, .1f);
+    offer("default/1", null);
+    assertThat(registry.proposed()).isEqualTo(1);
+    assertThat(registry.proposal().champion().headBias())
+        .isEqualTo(TestModels.shifted(.1f).headBias());
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.tidegate.stream.suite;
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.KnownFutureEvent;
+import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.audit.InputProgress;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.KafkaTopicLog;
 import io.tidegate.stream.log.TopicLog;
+import io.tidegate.stream.models.TestDecisions;
 import io.tidegate.stream.topology.Cluster;
 import io.tidegate.stream.verify.Offsets;
 import io.tidegate.stream.verify.Progress;
@@ -44,6 +46,7 @@ final class TestCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final StreamSettings settings;
+  final TestDecisions decisions = new TestDecisions();
   private final Map<String, String> keys = new TreeMap<>();
   private final Serde<SpecificRecord> serde;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -68,6 +71,8 @@ final class TestCluster implements AutoCloseable {
     // A member that was killed is missed soon, and a new application notices new topics soon.
     keys.put("kafka.session.timeout.ms", "6000");
     keys.put("kafka.heartbeat.interval.ms", "1000");
+    // One that is killed while the group rebalances is missed only after this time.
+    keys.put("kafka.max.poll.interval.ms", "30000");
     settings = StreamSettings.load(null, Map.of(), keys);
     serde = settings.serde();
     producer =
@@ -124,9 +129,22 @@ final class TestCluster implements AutoCloseable {
     sent.add(producer.send(record));
   }
 
+  /** Publishes a version and makes it the champion. */
   void publish(ModelSnapshot snapshot) {
+    offer(snapshot);
+    decide(decisions.promote(snapshot.getVersion()));
+  }
+
+  /** Publishes a version that nobody has decided on. */
+  void offer(ModelSnapshot snapshot) {
     byte[] key = bytes(snapshot.getName() + "/" + snapshot.getVersion());
     send(new ProducerRecord<>(settings.topics().models(), key, encoded(snapshot)));
+    flush();
+  }
+
+  void decide(ModelDecisionEvent decision) {
+    byte[] key = bytes(decision.getName());
+    send(new ProducerRecord<>(settings.topics().modelDecisions(), key, encoded(decision)));
     flush();
   }
 

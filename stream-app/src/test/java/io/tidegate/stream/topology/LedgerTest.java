@@ -4,17 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.kernel.model.Size;
+import io.tidegate.wire.ModelPlan;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
-  private static final Ledger BOOKS = new Ledger(7, 6, 5, 4, 3, 2, 10, 1, 8, 9, Size.LEAN);
+  private static final ModelPlan CHALLENGED =
+      new ModelPlan(11, 11, 7, OptionalLong.of(8), .25, true, false);
+  private static final Ledger BOOKS = books(Optional.of(CHALLENGED), Size.LEAN);
+
+  private static Ledger books(Optional<ModelPlan> plan, Size size) {
+    return new Ledger(plan, 6, 5, 4, 3, 2, 10, 1, 8, 9, 12, size);
+  }
 
   @Test
   void whatIsWrittenIsRead() {
     assertThat(Ledger.decode(BOOKS.encode())).isEqualTo(BOOKS);
+    assertThat(Ledger.decode(Ledger.EMPTY.encode())).isEqualTo(Ledger.EMPTY);
+    Ledger undecided = books(Optional.of(ModelPlan.undecided(0)), Size.STANDARD);
+    assertThat(Ledger.decode(undecided.encode())).isEqualTo(undecided);
   }
 
   @Test
@@ -24,14 +36,36 @@ class LedgerTest {
       first.putLong(number);
     }
     assertThat(Ledger.decode(first.array()))
-        .isEqualTo(new Ledger(1, 2, 3, 4, 5, 6, 0, 7, 8, 9, Size.STANDARD));
+        .isEqualTo(
+            new Ledger(
+                Optional.of(ModelPlan.undecided(1)), 2, 3, 4, 5, 6, 0, 7, 8, 9, 0, Size.STANDARD));
+  }
+
+  @Test
+  void booksOfTheSecondFormatHaveNoChallengerAndAnyDecisionIsNewer() {
+    ByteBuffer second = ByteBuffer.allocate(82).order(ByteOrder.LITTLE_ENDIAN).put((byte) 2);
+    for (long number = 1; number <= 10; number++) {
+      second.putLong(number);
+    }
+    second.put((byte) 1);
+    assertThat(Ledger.decode(second.array()))
+        .isEqualTo(
+            new Ledger(
+                Optional.of(ModelPlan.undecided(1)), 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, Size.LEAN));
+  }
+
+  @Test
+  void aChallengerThatComesOrGoesLeavesTheChampionSinceItsOwnOffset() {
+    ModelPlan alone = new ModelPlan(12, 12, 7, OptionalLong.empty(), 0, false, false);
+    assertThat(BOOKS.activated(alone, 50).since()).isEqualTo(6);
+    ModelPlan promoted = new ModelPlan(13, 13, 8, OptionalLong.of(7), .25, true, false);
+    assertThat(BOOKS.activated(promoted, 50).since()).isEqualTo(50);
   }
 
   @Test
   void ofModelsOfAnotherSizeNoVersionIsInUse() {
     assertThat(BOOKS.ofSize(Size.LEAN)).isEqualTo(BOOKS);
-    assertThat(BOOKS.ofSize(Size.STANDARD))
-        .isEqualTo(new Ledger(-1, 6, 5, 4, 3, 2, 10, 1, 8, 9, Size.STANDARD));
+    assertThat(BOOKS.ofSize(Size.STANDARD)).isEqualTo(books(Optional.empty(), Size.STANDARD));
   }
 
   @Test

@@ -84,8 +84,10 @@ class SeriesStepTest {
               ObservationEvent.newBuilder().setTime(slot(offset)).setValue(valueAt(offset)).build(),
               slot(offset).toEpochMilli(),
               offset);
-      SeriesStep.Moved moved = step.move("topic", 0, "sales.1", state, forecaster, input);
-      state = moved.state();
+      SeriesStep.Moved moved =
+          step.move(
+              "topic", 0, "sales.1", new StoredStates(state, null), Lineup.of(forecaster), input);
+      state = moved.states().champion();
       newest = ((StreamOutput.Forecasted) moved.outputs().get(0).value()).event();
       offset++;
     }

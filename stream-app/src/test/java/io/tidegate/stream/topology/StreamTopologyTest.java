@@ -21,6 +21,7 @@ import io.tidegate.schema.ForecastState;
 import io.tidegate.stream.models.TestModels;
 import io.tidegate.wire.Float32Vector;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +162,9 @@ class StreamTopologyTest {
     assertThat(after).filteredOn(f -> f.getSourceOffset() >= 200).hasSize(150);
     assertThat(stream.activations())
         .last()
-        .isEqualTo(new ActivationEvent(0, 200L, "default", 1L, 0L, null, null, 0d));
+        .isEqualTo(
+            new ActivationEvent(
+                0, 200L, "default", 1L, 0L, Instant.parse("2026-01-01T00:00:00Z"), null, 0d));
     assertThat(stream.ledger().modelVersion()).isEqualTo(1);
     assertThat(stream.ledger().since()).isEqualTo(200);
   }
@@ -169,10 +172,11 @@ class StreamTopologyTest {
   private static final ForecastState WARM = ForecastState.WARM;
 
   @Test
-  void anOlderVersionThatArrivesLateChangesNothing() {
+  void aVersionThatNobodyDecidedOnChangesNothing() {
     stream.publish(TestModels.snapshot(2, 1f));
     stream.observe("a", 0);
-    stream.publish(TestModels.snapshot(1, 2f));
+    stream.offer(TestModels.snapshot(3, 2f));
+    stream.decide(stream.decisions.fail(4));
     stream.observe("a", 1);
     assertThat(stream.forecasts()).extracting(ForecastEvent::getModelVersion).containsOnly(2L);
     assertThat(stream.activations()).hasSize(1);

@@ -5,10 +5,12 @@ import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.KnownFutureEvent;
+import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelRegistry;
+import io.tidegate.stream.models.TestDecisions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +48,8 @@ final class TopologyFixture implements AutoCloseable {
   final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> observations;
   private final TestInputTopic<byte[], byte[]> snapshots;
+  private final TestInputTopic<byte[], byte[]> decisionRecords;
+  final TestDecisions decisions = new TestDecisions();
   private final TestOutputTopic<String, SpecificRecord> forecasts;
   private final TestOutputTopic<String, SpecificRecord> accuracy;
   private final TestOutputTopic<String, SpecificRecord> activations;
@@ -66,6 +70,7 @@ final class TopologyFixture implements AutoCloseable {
     driver = new TopologyTestDriver(topology.build(), properties);
     observations = inputOf(settings.topics().observations());
     snapshots = inputOf(settings.topics().models());
+    decisionRecords = inputOf(settings.topics().modelDecisions());
     forecasts = outputOf(settings.topics().forecasts());
     accuracy = outputOf(settings.topics().accuracy());
     activations = outputOf(settings.topics().activations());
@@ -141,7 +146,19 @@ final class TopologyFixture implements AutoCloseable {
     observations.pipeInput(record);
   }
 
+  /** Publishes a version and makes it the champion. */
   void publish(ModelSnapshot snapshot) {
+    offer(snapshot);
+    decide(decisions.promote(snapshot.getVersion()));
+  }
+
+  void decide(ModelDecisionEvent decision) {
+    decisionRecords.pipeInput(
+        bytes(decision.getName()), serde.serializer().serialize("", decision), NOW);
+  }
+
+  /** Publishes a version that nobody has decided on. */
+  void offer(ModelSnapshot snapshot) {
     snapshots.pipeInput(
         bytes(snapshot.getName() + "/" + snapshot.getVersion()),
         serde.serializer().serialize("", snapshot),

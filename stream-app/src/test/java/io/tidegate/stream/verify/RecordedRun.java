@@ -3,12 +3,14 @@ package io.tidegate.stream.verify;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.KnownFutureEvent;
+import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.LogCursor;
 import io.tidegate.stream.log.MemoryLog;
 import io.tidegate.stream.models.ModelRegistry;
+import io.tidegate.stream.models.TestDecisions;
 import io.tidegate.stream.topology.StreamTopology;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,6 +46,8 @@ final class RecordedRun implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> observations;
   private final TestInputTopic<byte[], byte[]> snapshots;
+  private final TestInputTopic<byte[], byte[]> decisionRecords;
+  private final TestDecisions decisions = new TestDecisions();
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new TreeMap<>();
 
   /** A run with its stores in {@code directory}. */
@@ -68,6 +72,7 @@ final class RecordedRun implements AutoCloseable {
     driver = new TopologyTestDriver(topology.build(), properties);
     observations = input(settings.topics().observations());
     snapshots = input(settings.topics().models());
+    decisionRecords = input(settings.topics().modelDecisions());
     for (String topic : List.of(settings.topics().forecasts(), settings.topics().activations())) {
       log.create(topic, 1);
       outputs.put(
@@ -150,6 +155,9 @@ final class RecordedRun implements AutoCloseable {
     publishUnused(snapshot);
     byte[] key = bytes(snapshot.getName() + "/" + snapshot.getVersion());
     snapshots.pipeInput(key, serde.serializer().serialize("", snapshot), NOW);
+    ModelDecisionEvent decision = decisions.promote(snapshot.getVersion());
+    decisionRecords.pipeInput(
+        bytes(decision.getName()), serde.serializer().serialize("", decision), NOW);
   }
 
   /** Lays a version into the topic that the application never takes into use. */
