@@ -53,6 +53,7 @@ class DemoIT {
             "--trainer", TRAINER.toString(),
             "--set", "tidegate.trainer.batches.first=4",
             "--set", "tidegate.trainer.batches=4",
+            "--set", "tidegate.trainer.gate.offline=off",
             "--set", "tidegate.trainer.reject.above=1000");
     assertThat(code).as(output()).isZero();
     // Three stops at 500, 1,000 and 1,500 of 1,805 observations, one more retraining at none.

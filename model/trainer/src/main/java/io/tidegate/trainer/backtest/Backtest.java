@@ -10,6 +10,7 @@ import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.FitRunner;
 import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.fit.NotEnoughDataException;
+import io.tidegate.trainer.offline.OfflineGate;
 import io.tidegate.trainer.sidecar.TrainerSettings;
 import io.tidegate.trainer.window.TrainingWindow;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class Backtest {
     }
   }
 
-  /** As the sidecar retrains: the same window, settings, seeds and bound. */
+  /** As the sidecar retrains: the same window, settings, seeds and gate. */
   private Forecaster retrain(Forecaster parent, int row) throws InterruptedException {
     listener.retraining(row);
     TrainerSettings settings = setup.settings();
@@ -98,9 +99,10 @@ public final class Backtest {
     Forecaster next = parent;
     try {
       Fit fit = runner.run(request, FitProgress.NONE);
-      boolean better = fit.after().loss() <= settings.rejectAbove() * fit.before().loss();
-      next = better ? new Forecaster(version, fit.model(), fitSettings.forecaster()) : parent;
-      summary = summary(fit, better);
+      OfflineGate.Verdict gate = settings.gate().judge(fit);
+      next =
+          gate.accepted() ? new Forecaster(version, fit.model(), fitSettings.forecaster()) : parent;
+      summary = summary(fit, gate);
     } catch (NotEnoughDataException | FitFailedException | ArithmeticException e) {
       summary = "failed: " + e.getMessage();
     }
@@ -111,13 +113,12 @@ public final class Backtest {
     return next;
   }
 
-  private static String summary(Fit fit, boolean better) {
+  private static String summary(Fit fit, OfflineGate.Verdict gate) {
     return String.format(
         Locale.ROOT,
-        "%s: held-back loss %.4f, parent's %.4f; %d batches, %d clipped",
-        better ? "promoted" : "rejected",
-        fit.after().loss(),
-        fit.before().loss(),
+        "%s: %s; %d batches, %d clipped",
+        gate.accepted() ? "promoted" : "rejected",
+        gate.reason(),
         fit.batches(),
         fit.clipped());
   }

@@ -43,7 +43,7 @@ public final class Fitter {
     ModelShape shape = parent.shape();
     HighwayFit highwayFit = new HighwayFit(shape.regressors(), shape.horizon());
     HeldBackRows heldBack = new HeldBackRows();
-    HeldBack parentJudge = new HeldBack(forecaster);
+    HeldBack parentJudge = new HeldBack(forecaster, TimeBlocks.of(series, shape.horizon()));
     for (SeriesData one : series) {
       gather(one, forecaster, new LstmPart(first), highwayFit, heldBack, parentJudge);
     }
@@ -158,7 +158,7 @@ public final class Fitter {
   /** What {@code model} does on the held-back part. */
   public Score judge(Model model, List<SeriesData> series) {
     Forecaster forecaster = new Forecaster(CANDIDATE, model, settings.forecaster());
-    HeldBack judge = new HeldBack(forecaster);
+    HeldBack judge = new HeldBack(forecaster, TimeBlocks.of(series, model.shape().horizon()));
     for (SeriesData one : series) {
       SeriesWalk.over(one, forecaster, judge.visitor(one, settings.heldBackFrom(one)));
     }

@@ -3,8 +3,11 @@ package io.tidegate.trainer.fit;
 import io.tidegate.kernel.forecast.Features;
 import io.tidegate.kernel.forecast.Forecast;
 import io.tidegate.kernel.forecast.Forecaster;
+import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.series.SeriesState;
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Judges one forecaster by its own forecasts, series after series, on the part that is held back.
@@ -24,9 +27,13 @@ final class HeldBack {
   private final double[] weighted;
   private final long[] pairs;
   private final float[][] squares;
+  private final TimeBlocks time;
+  private final TreeMap<TimeBlocks.Block, BlockLoss> blocks = new TreeMap<>();
 
-  HeldBack(Forecaster forecaster) {
+  /** Judges; {@code time} says which losses are counted together. */
+  HeldBack(Forecaster forecaster, TimeBlocks time) {
     this.forecaster = forecaster;
+    this.time = time;
     this.horizon = forecaster.model().shape().horizon();
     this.weighted = new double[horizon];
     this.pairs = new long[horizon];
@@ -60,13 +67,7 @@ final class HeldBack {
       }
       position += 1 + Math.max(0, bridged);
       if (index >= heldBackFrom) {
-        double value = series.observations().get(index).value();
-        for (int i = 0; i < horizon; i++) {
-          long step = position - positions[i];
-          if (forecasts[i] != null && step <= horizon) {
-            judge((int) step, value - forecasts[i].point((int) step), scales[i]);
-          }
-        }
+        judge(series.observations().get(index), state.stepMillis());
       }
       boolean reaches = index + horizon >= heldBackFrom;
       int at = (int) (position % horizon);
@@ -75,14 +76,24 @@ final class HeldBack {
       forecasts[at] = reaches && weight.of(scales[at]) > 0 ? forecaster.forecast(state) : null;
     }
 
-    private void judge(int step, double error, double scale) {
-      double square = error / scale * (error / scale);
-      add(step - 1, square, weight.of(scale));
+    private void judge(Observation actual, long stepMillis) {
+      BlockLoss block =
+          blocks.computeIfAbsent(
+              time.of(stepMillis, actual.time()), one -> BlockLoss.empty(horizon));
+      for (int i = 0; i < horizon; i++) {
+        long step = position - positions[i];
+        if (forecasts[i] != null && step <= horizon) {
+          double error = (actual.value() - forecasts[i].point((int) step)) / scales[i];
+          add((int) step - 1, error * error, weight.of(scales[i]), block);
+        }
+      }
     }
   }
 
-  private void add(int h, double square, double weight) {
-    weighted[h] += Math.min(weight * square, MOST_LOSS);
+  private void add(int h, double square, double weight, BlockLoss block) {
+    double loss = Math.min(weight * square, MOST_LOSS);
+    weighted[h] += loss;
+    block.add(h, loss);
     if (pairs[h] == squares[h].length) {
       squares[h] = Arrays.copyOf(squares[h], squares[h].length * 2);
     }
@@ -101,7 +112,8 @@ final class HeldBack {
       stepLoss[h] = pairs[h] == 0 ? Double.NaN : weighted[h] / pairs[h];
       spread[h] = spreadOf(h, spread[h]);
     }
-    return new Score(all == 0 ? Double.NaN : sum / all, all, stepLoss, spread);
+    return new Score(
+        all == 0 ? Double.NaN : sum / all, all, stepLoss, spread, List.copyOf(blocks.values()));
   }
 
   private float spreadOf(int h, float prior) {

@@ -1,5 +1,7 @@
 package io.tidegate.trainer.fit;
 
+import java.util.List;
+
 /**
  * How a model's point forecasts did on the held-back part: pairs of an origin and a step whose
  * actual lies there. Immutable.
@@ -9,20 +11,28 @@ public final class Score {
   private final long pairs;
   private final double[] stepLoss;
   private final float[] spread;
+  private final List<BlockLoss> blocks;
+
+  /** The same without blocks of time. */
+  public Score(double loss, long pairs, double[] stepLoss, float[] spread) {
+    this(loss, pairs, stepLoss, spread, List.of());
+  }
 
   /**
-   * Copies the arrays.
+   * Copies arrays and list.
    *
    * @param loss mean of weight times squared error over s; NaN without pairs
    * @param pairs number of pairs
    * @param stepLoss [horizon]: the loss of each step; NaN without pairs
    * @param spread [horizon]: root mean square of error over s
+   * @param blocks the same losses by blocks of time, the newest first within one sampling interval
    */
-  public Score(double loss, long pairs, double[] stepLoss, float[] spread) {
+  public Score(double loss, long pairs, double[] stepLoss, float[] spread, List<BlockLoss> blocks) {
     this.loss = loss;
     this.pairs = pairs;
     this.stepLoss = stepLoss.clone();
     this.spread = spread.clone();
+    this.blocks = List.copyOf(blocks);
   }
 
   /** Mean of weight times squared error over s, each at most 100; NaN without pairs. */
@@ -46,6 +56,16 @@ public final class Score {
    */
   public float[] spread() {
     return spread.clone();
+  }
+
+  /** Number of steps. */
+  public int horizon() {
+    return stepLoss.length;
+  }
+
+  /** The losses by blocks of time, the newest first within one sampling interval. */
+  public List<BlockLoss> blocks() {
+    return blocks;
   }
 
   @Override

@@ -15,11 +15,11 @@ import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.FitRunner;
 import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.fit.NotEnoughDataException;
+import io.tidegate.trainer.offline.OfflineGate;
 import io.tidegate.trainer.window.TrainingWindow;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +71,7 @@ final class Retraining {
     try {
       fit = runner.run(request, progress);
     } catch (NotEnoughDataException | FitFailedException | ArithmeticException e) {
-      return unpublished(ModelDecision.FAILED, e.getMessage(), version, offsets, null);
+      return new Verdict(failed(e.getMessage(), version, offsets), null, null);
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
     LOG.info(
@@ -83,15 +83,9 @@ final class Retraining {
         fit.batches(),
         fit.clipped(),
         Math.round(fit.stepsPerSecond()));
-    String losses =
-        String.format(
-            Locale.ROOT,
-            "held-back loss %.4f, parent's %.4f",
-            fit.after().loss(),
-            fit.before().loss());
-    if (!(fit.after().loss() <= settings.rejectAbove() * fit.before().loss())) {
-      String reason = losses + ": above the bound of " + settings.rejectAbove() + " times";
-      return unpublished(ModelDecision.REJECTED, reason, version, offsets, fit);
+    OfflineGate.Verdict gate = settings.gate().judge(fit);
+    if (!gate.accepted()) {
+      return new Verdict(decision(gate, version, offsets, fit), null, null);
     }
     byte[] bytes = ModelCodec.encode(fit.model());
     CurrentModel promoted = new CurrentModel(version, fit.model(), Digest.sha256(bytes));
@@ -103,8 +97,7 @@ final class Retraining {
             promoted.sha256(),
             clock.instant(),
             lineage(parent, seed, window, offsets, fit, millis));
-    return new Verdict(
-        decision(ModelDecision.PROMOTED, losses, version, offsets, fit), snapshot, promoted);
+    return new Verdict(decision(gate, version, offsets, fit), snapshot, promoted);
   }
 
   /** All that the bytes of a candidate depend on. */
@@ -124,22 +117,29 @@ final class Retraining {
     return new Verdict(decision, null, null);
   }
 
-  private Verdict unpublished(
-      ModelDecision decision, String reason, long version, List<OffsetRange> offsets, Fit fit) {
-    return new Verdict(decision(decision, reason, version, offsets, fit), null, null);
-  }
-
   private ModelDecisionEvent decision(
-      ModelDecision decision, String reason, long version, List<OffsetRange> offsets, Fit fit) {
+      OfflineGate.Verdict gate, long version, List<OffsetRange> offsets, Fit fit) {
     return ModelDecisionEvent.newBuilder()
         .setName(settings.modelName())
         .setVersion(version)
-        .setDecision(decision)
+        .setDecision(gate.accepted() ? ModelDecision.PROMOTED : ModelDecision.REJECTED)
+        .setReason(gate.reason())
+        .setTime(clock.instant())
+        .setOffsets(offsets)
+        .setLossBefore(fit.before().loss())
+        .setLossAfter(fit.after().loss())
+        .setFigures(gate.figures())
+        .build();
+  }
+
+  private ModelDecisionEvent failed(String reason, long version, List<OffsetRange> offsets) {
+    return ModelDecisionEvent.newBuilder()
+        .setName(settings.modelName())
+        .setVersion(version)
+        .setDecision(ModelDecision.FAILED)
         .setReason(reason == null ? "no reason given" : reason)
         .setTime(clock.instant())
         .setOffsets(offsets)
-        .setLossBefore(fit == null ? null : fit.before().loss())
-        .setLossAfter(fit == null ? null : fit.after().loss())
         .build();
   }
 

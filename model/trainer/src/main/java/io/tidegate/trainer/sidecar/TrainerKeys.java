@@ -37,7 +37,6 @@ final class TrainerKeys {
   static final String RIDGE_PRIOR_ROWS = "tidegate.trainer.ridge.prior.rows";
   static final String HELD_BACK = "tidegate.trainer.held.back";
   static final String HELD_BACK_MOST = "tidegate.trainer.held.back.most";
-  static final String REJECT_ABOVE = "tidegate.trainer.reject.above";
   static final String RETRY_BACKOFF = "tidegate.trainer.retry.backoff";
   static final String THREADS = "tidegate.trainer.threads";
   static final String FIT_MEMORY = "tidegate.trainer.fit.memory";
@@ -47,7 +46,7 @@ final class TrainerKeys {
       ConfigurationTypes.validator(
           "a size such as 512m or 1g", text -> text.matches("[1-9][0-9]{0,6}[kmgKMG]"));
 
-  private static final ConfigDef.Validator POSITIVE =
+  static final ConfigDef.Validator POSITIVE =
       ConfigurationTypes.validator(
           "a positive number", text -> Double.parseDouble(text) > 0 && !text.equals("Infinity"));
 
@@ -58,8 +57,9 @@ final class TrainerKeys {
   private TrainerKeys() {}
 
   static ConfigDef define(ConfigDef definition) {
-    return LineageKeys.define(
-        DriftKeys.define(defineProcess(defineTraining(defineData(definition)))));
+    return GateKeys.define(
+        LineageKeys.define(
+            DriftKeys.define(defineProcess(defineTraining(defineData(definition))))));
   }
 
   private static ConfigDef defineData(ConfigDef definition) {
@@ -117,14 +117,7 @@ final class TrainerKeys {
             240,
             atLeast(1),
             LOW,
-            "Most observations of a series that are held back.")
-        .define(
-            REJECT_ABOVE,
-            DOUBLE,
-            1.05,
-            POSITIVE,
-            MEDIUM,
-            "A candidate whose loss is over its parent's by more than this factor is rejected.");
+            "Most observations of a series that are held back.");
   }
 
   private static ConfigDef defineTraining(ConfigDef definition) {

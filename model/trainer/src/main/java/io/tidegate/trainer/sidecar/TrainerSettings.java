@@ -10,6 +10,7 @@ import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.fit.LaneSettings;
 import io.tidegate.trainer.lineage.LineageSettings;
 import io.tidegate.trainer.network.GradientNorm;
+import io.tidegate.trainer.offline.OfflineGate;
 import io.tidegate.wire.Configuration;
 import io.tidegate.wire.ConfigurationException;
 import io.tidegate.wire.EventSerde;
@@ -48,7 +49,7 @@ import org.apache.kafka.common.serialization.Serde;
  * @param seed of every random choice
  * @param first how the first retraining from version 0 goes
  * @param later how the others go
- * @param rejectAbove a candidate's loss over its parent's beyond which it is rejected
+ * @param gate what a candidate must pass before it is used
  * @param retryBackoff rest after a retraining that failed
  * @param threads native threads of the training process
  * @param fitMemory largest heap of the training process
@@ -72,7 +73,7 @@ public record TrainerSettings(
     long seed,
     FitSettings first,
     FitSettings later,
-    double rejectAbove,
+    OfflineGate gate,
     Duration retryBackoff,
     int threads,
     String fitMemory,
@@ -121,7 +122,7 @@ public record TrainerSettings(
             later.passes(),
             from.number(TrainerKeys.FIRST_RATE)),
         later,
-        from.number(TrainerKeys.REJECT_ABOVE),
+        GateKeys.settings(from),
         from.duration(TrainerKeys.RETRY_BACKOFF),
         from.integer(TrainerKeys.THREADS),
         from.string(TrainerKeys.FIT_MEMORY),

@@ -7,6 +7,7 @@ import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.Size;
 import io.tidegate.kernel.series.Part;
 import io.tidegate.kernel.series.SeriesSettings;
+import io.tidegate.trainer.fit.BlockLoss;
 import io.tidegate.trainer.fit.Fit;
 import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.FitSettings;
@@ -109,6 +110,13 @@ final class FitWire {
       out.writeDouble(score.loss(step));
       out.writeFloat(spread[step - 1]);
     }
+    out.writeInt(score.blocks().size());
+    for (BlockLoss block : score.blocks()) {
+      for (int step = 1; step <= spread.length; step++) {
+        out.writeDouble(block.sum(step));
+        out.writeLong(block.pairs(step));
+      }
+    }
   }
 
   private static Score readScore(DataInputStream in) throws IOException {
@@ -120,7 +128,21 @@ final class FitWire {
       stepLoss[i] = in.readDouble();
       spread[i] = in.readFloat();
     }
-    return new Score(loss, pairs, stepLoss, spread);
+    List<BlockLoss> blocks = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      blocks.add(readBlock(in, stepLoss.length));
+    }
+    return new Score(loss, pairs, stepLoss, spread, blocks);
+  }
+
+  private static BlockLoss readBlock(DataInputStream in, int horizon) throws IOException {
+    double[] sums = new double[horizon];
+    long[] pairs = new long[horizon];
+    for (int i = 0; i < horizon; i++) {
+      sums[i] = in.readDouble();
+      pairs[i] = in.readLong();
+    }
+    return new BlockLoss(sums, pairs);
   }
 
   private static void writeSeries(SeriesSettings settings, DataOutputStream out)

@@ -2,6 +2,7 @@ package io.tidegate.trainer.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.Observation;
@@ -46,6 +47,19 @@ class FitterTest {
     assertThat(fit.after().loss()).isLessThan(0.8 * fit.before().loss());
     assertThat(fit.after().loss()).as("in units of the wave's variance").isLessThan(0.05);
     assertThat(fit.batches()).isEqualTo(20);
+  }
+
+  @Test
+  void lossesAreCountedByBlocksOfTimeThatAllSeriesShare() {
+    Score score = fit(parent, waves, 8, 5).after();
+    int horizon = TestSeries.SHAPE.horizon();
+    assertThat(score.blocks()).as("60 rows of each series are held back").hasSize(60 / horizon);
+    for (BlockLoss block : score.blocks()) {
+      assertThat(block.pairs(1)).isEqualTo(3L * horizon);
+      assertThat(block.pairs(horizon)).isEqualTo(3L * horizon);
+    }
+    double sum = score.blocks().stream().mapToDouble(block -> block.sum(2)).sum();
+    assertThat(sum / (3 * 60)).isCloseTo(score.loss(2), within(1e-12));
   }
 
   @Test

@@ -76,18 +76,21 @@ class SidecarDriftTest {
   }
 
   private static Fit fit(FitRequest request) {
-    int horizon = TestSeries.SHAPE.horizon();
-    Score score = new Score(1, 10, new double[horizon], new float[horizon]);
     return new Fit(
         TestSeries.persistence(TestSeries.SHAPE, request.seed()),
-        score,
-        score,
+        score(1),
+        score(0.9),
         1,
         250,
         10,
         2,
         1_000,
         "test");
+  }
+
+  private static Score score(double loss) {
+    int horizon = TestSeries.SHAPE.horizon();
+    return new Score(loss, 10, new double[horizon], new float[horizon]);
   }
 
   @Test

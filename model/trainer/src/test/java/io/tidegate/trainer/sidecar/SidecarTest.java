@@ -118,6 +118,18 @@ class SidecarTest {
   }
 
   @Test
+  void aCandidateThatIsNotBetterIsRejectedAndTheDecisionSaysWhy() {
+    run((request, progress) -> fit(request, 1, 1));
+    assertThat(cluster.decisions())
+        .extracting(ModelDecisionEvent::getDecision)
+        .containsOnly(ModelDecision.REJECTED);
+    assertThat(cluster.decisions().get(0).getReason())
+        .startsWith(
+            "held-back loss 1.0000, parent's 1.0000: not better; 0 blocks of time are too few");
+    assertThat(cluster.decisions().get(0).getFigures()).containsEntry("offline.blocks", 0.0);
+  }
+
+  @Test
   void aCandidateWithoutAFiniteLossIsRejected() {
     run((request, progress) -> fit(request, 1, Double.NaN));
     assertThat(cluster.decisions())

@@ -7,7 +7,10 @@ import io.tidegate.kernel.model.Size;
 import io.tidegate.kernel.series.Part;
 import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.TestSeries;
+import io.tidegate.trainer.fit.Fit;
+import io.tidegate.trainer.fit.FitProgress;
 import io.tidegate.trainer.fit.FitRequest;
+import io.tidegate.trainer.fit.Fitter;
 import io.tidegate.trainer.fit.SeriesData;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,5 +39,22 @@ class FitWireTest {
     assertThat(read.settings()).isEqualTo(request.settings());
     assertThat(read.series()).isEqualTo(request.series());
     assertThat(read.seed()).isEqualTo(42);
+  }
+
+  @Test
+  void aResultComesOutAsItWentIn() throws IOException {
+    Fit fit =
+        new Fitter(TestSeries.settings(2), FitProgress.NONE)
+            .fit(TestSeries.persistence(TestSeries.SHAPE, 1), TestSeries.waves(2, 400), 3);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    FitWire.writeFit(fit, new DataOutputStream(bytes));
+    Fit read = FitWire.readFit(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    assertThat(ModelCodec.encode(read.model())).isEqualTo(ModelCodec.encode(fit.model()));
+    assertThat(read.environment()).isEqualTo(fit.environment());
+    assertThat(read.after().loss()).isEqualTo(fit.after().loss());
+    assertThat(read.after().blocks())
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(fit.after().blocks());
+    assertThat(read.after().blocks()).hasSize(10);
   }
 }
