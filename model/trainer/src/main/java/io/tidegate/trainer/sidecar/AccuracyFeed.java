@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the records of the accuracy topic to the drift test. An alarm stands until a newer version
- * is in use or somebody has retrained. One thread.
+ * Takes the records of the accuracy topic to the drift test and to the trial that is on. An alarm
+ * stands until a newer version is in use or somebody has retrained. One thread.
  */
 final class AccuracyFeed {
   private static final Logger LOG = LoggerFactory.getLogger(AccuracyFeed.class);
@@ -29,22 +29,22 @@ final class AccuracyFeed {
   private final String topic;
   private final String modelName;
   private final Deserializer<SpecificRecord> deserializer;
-  private final DriftDetector detector;
+  private final Optional<DriftDetector> detector;
   private Optional<Drift> alarm = Optional.empty();
 
   AccuracyFeed(
       String topic,
       String modelName,
       Deserializer<SpecificRecord> deserializer,
-      DriftSettings settings) {
+      Optional<DriftSettings> drift) {
     this.topic = topic;
     this.modelName = modelName;
     this.deserializer = deserializer;
-    this.detector = new DriftDetector(settings);
+    this.detector = drift.map(DriftDetector::new);
   }
 
   /** Takes one record; what is no report of the model's is passed over. */
-  void take(ConsumerRecord<byte[], byte[]> record) {
+  void take(ConsumerRecord<byte[], byte[]> record, Optional<Trial> trial) {
     if (record.key() == null || record.value() == null) {
       return;
     }
@@ -53,7 +53,12 @@ final class AccuracyFeed {
           && event.getModelName().equals(modelName)) {
         String series =
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record.key())).toString();
-        take(event.getModelVersion(), report(series, event));
+        if (trial.isPresent()) {
+          trial.get().take(series, event);
+        }
+        if (detector.isPresent()) {
+          take(detector.get(), event.getModelVersion(), report(series, event));
+        }
       }
     } catch (SerializationException | IllegalArgumentException | CharacterCodingException e) {
       LOG.warn(
@@ -65,11 +70,11 @@ final class AccuracyFeed {
     }
   }
 
-  private void take(long version, ErrorReport report) {
+  private void take(DriftDetector test, long version, ErrorReport report) {
     if (alarm.isPresent() && alarm.get().version() < version) {
       retrained();
     }
-    Optional<Drift> drift = detector.add(report);
+    Optional<Drift> drift = test.add(report);
     alarm = alarm.isPresent() ? alarm : drift;
   }
 
@@ -97,6 +102,6 @@ final class AccuracyFeed {
   /** Answers the alarm: the errors from now on are the usual ones. */
   void retrained() {
     alarm = Optional.empty();
-    detector.restart();
+    detector.ifPresent(DriftDetector::restart);
   }
 }

@@ -1,6 +1,5 @@
 package io.tidegate.trainer.sidecar;
 
-import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.wire.ModelPlan;
@@ -14,36 +13,50 @@ import io.tidegate.wire.ModelPlan;
 record Draft(ModelDecisionEvent decision, ModelSnapshot snapshot) {
   /** After it everything is at work that was. */
   static Draft leaving(ModelPlan plan, ModelDecisionEvent decision, ModelSnapshot snapshot) {
-    ModelDecisionEvent.Builder builder =
-        ModelDecisionEvent.newBuilder(decision)
-            .setChampion(plan.champion())
-            .setChallengedShare(plan.share())
-            .setWatching(plan.watching())
-            .setPinned(plan.pinned());
-    builder.setChallenger(plan.challenger().isPresent() ? plan.challenger().getAsLong() : null);
-    return new Draft(builder.build(), snapshot);
+    Draft draft =
+        plan.challenger().isPresent()
+            ? beside(
+                plan,
+                plan.champion(),
+                plan.challenger().getAsLong(),
+                plan.share(),
+                plan.watching(),
+                decision)
+            : alone(plan, plan.champion(), decision);
+    return draft.with(snapshot);
   }
 
   /** After it {@code champion} is alone. */
-  static Draft alone(
-      ModelPlan plan, long champion, ModelDecisionEvent decision, ModelSnapshot snapshot) {
+  static Draft alone(ModelPlan plan, long champion, ModelDecisionEvent decision) {
     return new Draft(
         ModelDecisionEvent.newBuilder(decision)
             .setChampion(champion)
             .setPinned(plan.pinned())
             .build(),
-        snapshot);
+        null);
   }
 
-  /** As {@link #leaving}, with another outcome and its reason. */
-  static Draft refusing(
-      ModelPlan plan, ModelDecisionEvent decision, ModelSnapshot snapshot, String reason) {
-    return leaving(
-        plan,
+  /** After it {@code challenger} runs beside {@code champion}. */
+  static Draft beside(
+      ModelPlan plan,
+      long champion,
+      long challenger,
+      double share,
+      boolean watching,
+      ModelDecisionEvent decision) {
+    return new Draft(
         ModelDecisionEvent.newBuilder(decision)
-            .setDecision(ModelDecision.REJECTED)
-            .setReason(reason)
+            .setChampion(champion)
+            .setChallenger(challenger)
+            .setChallengedShare(share)
+            .setWatching(watching)
+            .setPinned(plan.pinned())
             .build(),
-        snapshot);
+        null);
+  }
+
+  /** The same with a snapshot. */
+  Draft with(ModelSnapshot other) {
+    return new Draft(decision, other);
   }
 }

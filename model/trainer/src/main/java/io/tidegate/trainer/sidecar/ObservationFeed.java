@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,10 +27,23 @@ final class ObservationFeed {
   private final String topic;
   private final Deserializer<SpecificRecord> deserializer;
   private final TrainingWindow window;
+  private final long most;
+  private final Set<String> seen = new HashSet<>();
   private final Map<Integer, Long> from = new TreeMap<>();
   private final Map<Integer, Long> to = new TreeMap<>();
 
   ObservationFeed(String topic, Deserializer<SpecificRecord> deserializer, TrainingWindow window) {
+    this(topic, deserializer, window, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param most series up to which it is known how many there are
+   */
+  ObservationFeed(
+      String topic, Deserializer<SpecificRecord> deserializer, TrainingWindow window, long most) {
+    this.most = most;
     this.topic = topic;
     this.deserializer = deserializer;
     this.window = window;
@@ -53,8 +68,12 @@ final class ObservationFeed {
     }
     try {
       if (deserializer.deserialize(topic, record.value()) instanceof ObservationEvent event) {
+        String series = keyOf(record.key());
+        if (seen.size() < most) {
+          seen.add(series);
+        }
         window.add(
-            keyOf(record.key()),
+            series,
             record.partition(),
             new Observation(record.offset(), event.getTime().toEpochMilli(), event.getValue()));
       }
@@ -65,6 +84,11 @@ final class ObservationFeed {
 
   private static String keyOf(byte[] key) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+  }
+
+  /** How many series were seen, as far as they are counted. */
+  int series() {
+    return seen.size();
   }
 
   /** What was read, by partition. */

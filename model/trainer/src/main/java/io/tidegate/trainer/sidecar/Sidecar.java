@@ -1,6 +1,5 @@
 package io.tidegate.trainer.sidecar;
 
-import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.RetrainingCause;
@@ -19,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -45,17 +44,14 @@ public final class Sidecar {
   private final Publisher publisher;
   private final TopicReader reader;
   private final ObservationFeed feed;
-  private final Optional<AccuracyFeed> accuracy;
+  private final AccuracyFeed accuracy;
   private final DecisionFeed decisions;
-  private final Decider decider;
-  private final PublishedModels models;
+  private final VersionsAtWork versions;
   private final TrainingWindow window;
   private final Supplier<FitProgress> progress;
   private final TrainingEvents events;
   private final Clock clock;
-  private CurrentModel current;
-  private long missing;
-  private boolean saidPinned;
+  private String said = "";
   private Thread runner;
   private volatile boolean stopping;
 
@@ -87,27 +83,28 @@ public final class Sidecar {
     this.window =
         new TrainingWindow(settings.windowRows(), settings.windowSeries(), settings.seed());
     this.reader = new TopicReader(consumer);
-    this.feed = new ObservationFeed(settings.topics().observations(), serde.deserializer(), window);
+    this.feed =
+        new ObservationFeed(
+            settings.topics().observations(),
+            serde.deserializer(),
+            window,
+            settings.challenge().mostSeries());
     this.accuracy =
-        settings
-            .drift()
-            .map(
-                drift ->
-                    new AccuracyFeed(
-                        settings.topics().accuracy(),
-                        settings.modelName(),
-                        serde.deserializer(),
-                        drift));
+        new AccuracyFeed(
+            settings.topics().accuracy(),
+            settings.modelName(),
+            serde.deserializer(),
+            settings.drift());
     this.decisions =
         new DecisionFeed(
             settings.topics().modelDecisions(), settings.modelName(), serde.deserializer());
-    this.decider = new Decider(decisions, reader, publisher, clock);
-    this.models =
+    PublishedModels models =
         new PublishedModels(
             settings.topics().models(),
             settings.modelName(),
             settings.size(),
             serde.deserializer());
+    this.versions = new VersionsAtWork(settings, decisions, models, reader, publisher, feed, clock);
   }
 
   /**
@@ -121,11 +118,11 @@ public final class Sidecar {
       KafkaClients.requireTopics(consumer, settings, settings.needed());
       publisher.start();
       start();
-      follow();
+      versions.follow();
       LOG.info(
           "training model {} from version {}, reading {}",
           settings.modelName(),
-          current.version(),
+          versions.champion().version(),
           feed.offsets());
       readOn(new Trigger(settings, System.nanoTime()));
     } catch (WakeupException | InterruptedException e) {
@@ -153,95 +150,87 @@ public final class Sidecar {
   }
 
   private void start() {
-    Map<TopicPartition, Long> decided = reader.readAll(decisions.topic(), decisions::take);
-    models.read(reader, (snapshot, model) -> {});
+    Map<TopicPartition, Long> decided = versions.start();
     Instant since = clock.instant().minus(settings.span());
     Map<String, Instant> topics = new HashMap<>();
     settings.read().forEach(topic -> topics.put(topic, since));
+    topics.computeIfPresent(settings.topics().accuracy(), (topic, time) -> earlier(time));
     feed.start(reader.start(topics, decided));
-    current =
-        Stream.of(
-                Stream.of(decisions.plan().champion()),
-                decisions.formerChampions().stream(),
-                Stream.of(ShippedModel.VERSION))
-            .flatMap(versions -> versions)
-            .flatMap(version -> models.find(reader, version).stream())
-            .findFirst()
-            .orElseThrow();
   }
 
-  /** Takes over the champion that decisions name, or takes one back that nobody can use. */
-  private void follow() throws InterruptedException {
-    long champion = decisions.plan().champion();
-    if (champion == current.version()) {
-      return;
+  /**
+   * From where on the reports of the trial that is on come after {@code time}. Their timestamps are
+   * those of the observations: a stream that lags behind writes old ones.
+   */
+  private Instant earlier(Instant time) {
+    if (versions.plan().challenger().isEmpty()) {
+      return time;
     }
-    Optional<CurrentModel> found = models.find(reader, champion);
-    if (found.isPresent()) {
-      current = found.get();
-      LOG.info("version {} is the champion", champion);
-    } else if (missing != champion) {
-      missing = champion;
-      LOG.warn("no valid snapshot of version {}, which was decided to be the champion", champion);
-      if (!decisions.plan().pinned()) {
-        decider.decide(plan -> restored(plan, champion)).ifPresent(Sidecar::report);
-      }
-    }
-  }
-
-  private Optional<Draft> restored(ModelPlan plan, long missing) {
-    if (plan.champion() != missing || plan.pinned()) {
-      return Optional.empty();
-    }
-    ModelDecisionEvent decision =
-        ModelDecisionEvent.newBuilder()
-            .setName(settings.modelName())
-            .setVersion(current.version())
-            .setDecision(ModelDecision.ROLLED_BACK)
-            .setReason("there is no valid snapshot of version " + missing)
-            .setTime(clock.instant())
-            .setOffsets(feed.offsets())
-            .build();
-    return Optional.of(Draft.alone(plan, current.version(), decision, null));
+    Instant start = Instant.ofEpochMilli(versions.plan().since()).minus(settings.span());
+    return start.isBefore(time) ? start : time;
   }
 
   private void readOn(Trigger trigger) throws InterruptedException {
     while (!stopping) {
-      for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+      ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
+      records.records(decisions.topic()).forEach(decisions::take);
+      versions.follow();
+      boolean live = reader.hasCaughtUp();
+      for (ConsumerRecord<byte[], byte[]> record : records) {
         if (record.topic().equals(settings.topics().observations())) {
-          feed.take(record);
-          trigger.count();
-          retrainIfDue(trigger, Optional.empty());
-        } else if (record.topic().equals(decisions.topic())) {
-          decisions.take(record);
-        } else {
-          accuracy.ifPresent(reports -> reports.take(record));
+          observe(record, trigger, live);
+        } else if (record.topic().equals(settings.topics().accuracy())) {
+          accuracy.take(record, versions.trial());
         }
       }
-      follow();
-      retrainIfDue(trigger, alarm());
+      if (live && !stopping) {
+        judge();
+        retrainIfDue(trigger, accuracy.alarm());
+      } else {
+        // Drift of old is of interest only if what is read to the end does not say that it is over.
+        retrainIfDue(trigger, Optional.empty());
+      }
     }
   }
 
-  /** Drift of old is of interest only if what is read to the end does not say that it is over. */
-  private Optional<Drift> alarm() {
-    return reader.hasCaughtUp() ? accuracy.flatMap(AccuracyFeed::alarm) : Optional.empty();
+  private void observe(ConsumerRecord<byte[], byte[]> record, Trigger trigger, boolean live)
+      throws InterruptedException {
+    feed.take(record);
+    trigger.count();
+    if (live) {
+      versions.trial().ifPresent(Trial::observed);
+    }
+    retrainIfDue(trigger, Optional.empty());
+  }
+
+  private void judge() throws InterruptedException {
+    Optional<ModelDecisionEvent> decision = versions.judge();
+    if (decision.isPresent() && decision.get().getDecision() == ModelDecision.ROLLED_BACK) {
+      // Errors that grew under the version taken back are answered by that.
+      accuracy.retrained();
+    }
   }
 
   private void retrainIfDue(Trigger trigger, Optional<Drift> drift) throws InterruptedException {
     Optional<Cause> cause = stopping ? Optional.empty() : trigger.due(System.nanoTime(), drift);
-    if (cause.isPresent() && !isPinned()) {
+    if (cause.isPresent() && mayRetrain(cause.get())) {
       retrain(trigger, cause.get());
     }
   }
 
-  private boolean isPinned() {
-    boolean pinned = decisions.plan().pinned();
-    if (pinned && !saidPinned) {
-      LOG.info("no retraining: version {} is pinned", decisions.plan().champion());
+  private boolean mayRetrain(Cause cause) {
+    ModelPlan plan = versions.plan();
+    Optional<String> why =
+        plan.pinned()
+            ? Optional.of("version " + plan.champion() + " is pinned")
+            : versions.trial().flatMap(trial -> trial.postpones(cause));
+    // The figures in it change with every record: said once for a plan is enough.
+    String about = why.isEmpty() ? "" : plan.decided() + " " + cause.kind();
+    if (why.isPresent() && !about.equals(said)) {
+      LOG.info("no retraining by {} for now: {}", cause.kind(), why.get());
     }
-    saidPinned = pinned;
-    return pinned;
+    said = about;
+    return why.isEmpty();
   }
 
   private void retrain(Trigger trigger, Cause cause) throws InterruptedException {
@@ -251,21 +240,21 @@ public final class Sidecar {
             UUID.randomUUID(),
             clock.instant(),
             settings.modelName(),
-            1 + Math.max(decisions.highest(), models.highest()),
-            current.version(),
+            versions.next(),
+            versions.champion().version(),
             feed.offsets(),
             cause.detail());
     events.started(run);
     Retraining.Verdict verdict = trained(run, cause);
     events.ended(run, verdict.decision(), verdict.snapshot());
-    report(verdict.decision());
-    follow();
+    VersionsAtWork.report(verdict.decision());
+    versions.follow();
     if (verdict.decision().getDecision() == ModelDecision.FAILED) {
       trigger.failed(System.nanoTime());
     } else {
       trigger.done(System.nanoTime());
       if (cause.kind() == RetrainingCause.DRIFT) {
-        accuracy.ifPresent(AccuracyFeed::retrained);
+        accuracy.retrained();
       }
     }
   }
@@ -274,7 +263,7 @@ public final class Sidecar {
     try {
       return published(
           retraining
-              .run(current, run.version(), window, run.offsets(), progress.get())
+              .run(versions.champion(), run.version(), window, run.offsets(), progress.get())
               .because(cause));
     } catch (InterruptedException | WakeupException e) {
       events.stopped(run);
@@ -288,26 +277,10 @@ public final class Sidecar {
   /** Writes the verdict, or that it could not be written. */
   private Retraining.Verdict published(Retraining.Verdict verdict) throws InterruptedException {
     try {
-      Retraining.Verdict written = written(verdict);
-      if (written.snapshot() != null && written.model() != null) {
-        models.hold(written.model());
-      }
-      return written;
+      return versions.write(verdict);
     } catch (NotWrittenException e) {
-      return written(retraining.unwritten(verdict, e.getMessage()));
+      return versions.write(retraining.unwritten(verdict, e.getMessage()));
     }
-  }
-
-  private Retraining.Verdict written(Retraining.Verdict verdict) throws InterruptedException {
-    long parent = current.version();
-    ModelDecisionEvent decision =
-        decider.decide(plan -> Optional.of(Placement.of(plan, parent, verdict))).orElseThrow();
-    return new Retraining.Verdict(decision, verdict.snapshot(), verdict.model());
-  }
-
-  private static void report(ModelDecisionEvent decision) {
-    LOG.info(
-        "version {} {}: {}", decision.getVersion(), decision.getDecision(), decision.getReason());
   }
 
   /** Asks {@link #run} to return; a training that is under way is given up. */

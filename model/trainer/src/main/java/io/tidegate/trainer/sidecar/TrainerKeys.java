@@ -59,7 +59,8 @@ final class TrainerKeys {
   static ConfigDef define(ConfigDef definition) {
     return GateKeys.define(
         LineageKeys.define(
-            DriftKeys.define(defineProcess(defineTraining(defineData(definition))))));
+            ChallengeKeys.define(
+                DriftKeys.define(defineProcess(defineTraining(defineData(definition)))))));
   }
 
   private static ConfigDef defineData(ConfigDef definition) {

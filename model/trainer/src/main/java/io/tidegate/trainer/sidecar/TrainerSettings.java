@@ -8,6 +8,7 @@ import io.tidegate.trainer.Digest;
 import io.tidegate.trainer.drift.DriftSettings;
 import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.fit.LaneSettings;
+import io.tidegate.trainer.gate.ChallengeSettings;
 import io.tidegate.trainer.lineage.LineageSettings;
 import io.tidegate.trainer.network.GradientNorm;
 import io.tidegate.trainer.offline.OfflineGate;
@@ -56,6 +57,7 @@ import org.apache.kafka.common.serialization.Serde;
  * @param group consumer group
  * @param transactionalId of the producer
  * @param drift when to retrain because errors grew; empty: never
+ * @param challenge how versions are compared in production
  * @param lineage where OpenLineage's events go; empty: nowhere
  */
 public record TrainerSettings(
@@ -80,6 +82,7 @@ public record TrainerSettings(
     String group,
     String transactionalId,
     Optional<DriftSettings> drift,
+    ChallengeSettings challenge,
     Optional<LineageSettings> lineage) {
 
   /** Every {@code tidegate.*} key of the trainer. */
@@ -129,6 +132,7 @@ public record TrainerSettings(
         group,
         group + "-" + model,
         DriftKeys.settings(from),
+        ChallengeKeys.settings(from),
         LineageKeys.settings(from));
   }
 
@@ -189,7 +193,7 @@ public record TrainerSettings(
 
   /** Names of the topics that are read all the time. */
   List<String> read() {
-    return drift.isPresent()
+    return drift.isPresent() || challenge.compares()
         ? List.of(topics.observations(), topics.accuracy())
         : List.of(topics.observations());
   }

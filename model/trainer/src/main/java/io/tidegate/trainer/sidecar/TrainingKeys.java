@@ -30,6 +30,9 @@ final class TrainingKeys {
           TrainerKeys.FIT_MEMORY,
           TrainerKeys.GROUP,
           DriftKeys.DRIFT,
+          ChallengeKeys.LIVE,
+          ChallengeKeys.WATCH,
+          ChallengeKeys.CHALLENGE,
           LineageKeys.PREFIX);
 
   private TrainingKeys() {}

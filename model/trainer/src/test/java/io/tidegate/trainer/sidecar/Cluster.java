@@ -1,6 +1,7 @@
 package io.tidegate.trainer.sidecar;
 
 import io.tidegate.schema.AccuracyEvent;
+import io.tidegate.schema.ChallengerAccuracy;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
@@ -11,6 +12,7 @@ import io.tidegate.wire.Float32Vector;
 import io.tidegate.wire.Float64Vector;
 import io.tidegate.wire.Int32Vector;
 import io.tidegate.wire.SingleObjectSerde;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -214,6 +216,41 @@ final class Cluster {
 
   void addAccuracy(String series, byte[] value) {
     add(ACCURACY, series, value);
+  }
+
+  /**
+   * A report, while a trainer runs or before, on champion and challenger that {@code decision} put
+   * to work: four forecasts each at two steps.
+   */
+  void addPairedNow(String series, ModelDecisionEvent decision, int records, double factor) {
+    int[] steps = {1, 24};
+    byte[] plain = accuracy(new ErrorReport(series, 0, records, steps, new double[2]), 0);
+    AccuracyEvent blank = (AccuracyEvent) serde.deserializer().deserialize(ACCURACY, plain);
+    ByteBuffer forecasts = Int32Vector.encode(new int[] {4, 4});
+    AccuracyEvent event =
+        AccuracyEvent.newBuilder(blank)
+            .setModelVersion(decision.getChampion())
+            .setForecasts(forecasts)
+            .setAbsoluteErrors(Float64Vector.encode(new double[] {4, 8}))
+            .setChallenger(
+                ChallengerAccuracy.newBuilder()
+                    .setModelVersion(decision.getChallenger())
+                    .setDecided(decision.getTime())
+                    .setOfEarlierVersions(0)
+                    .setStepCount(2)
+                    .setIntervalCount(0)
+                    .setSteps(Int32Vector.encode(steps))
+                    .setPromised(Float32Vector.encode(new float[0]))
+                    .setForecasts(Int32Vector.encode(new int[] {4, 4}))
+                    .setHits(Int32Vector.encode(new int[0]))
+                    .setAbsoluteErrors(Float64Vector.encode(new double[] {4 * factor, 8 * factor}))
+                    .setSquaredErrors(Float64Vector.encode(new double[2]))
+                    .build())
+            .build();
+    addNow(
+        ACCURACY,
+        series.getBytes(StandardCharsets.UTF_8),
+        serde.serializer().serialize(ACCURACY, event));
   }
 
   private byte[] accuracy(ErrorReport report, long version) {

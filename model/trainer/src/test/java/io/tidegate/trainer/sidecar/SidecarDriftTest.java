@@ -171,7 +171,9 @@ class SidecarDriftTest {
   void switchedOffNobodyReadsTheReports() {
     cluster.consumer.updatePartitions("tidegate.accuracy", List.of());
     stopLater();
-    run(Cluster.settings("period", "P300D", "drift", "off"), (request, progress) -> fit(request));
+    run(
+        Cluster.settings("period", "P300D", "drift", "off", "watch", "off"),
+        (request, progress) -> fit(request));
     assertThat(cluster.consumer.assignment())
         .noneMatch(one -> one.topic().equals("tidegate.accuracy"));
   }
@@ -183,6 +185,48 @@ class SidecarDriftTest {
             () -> run(Cluster.settings(NEVER_BY_PERIOD), (request, progress) -> fit(request)))
         .isInstanceOf(SidecarException.class)
         .hasMessageContaining("no topic tidegate.accuracy");
+  }
+
+  private void isBeside(long champion, long challenger, boolean watching) {
+    ModelDecisionEvent first = Decisions.promoted(1);
+    cluster.addDecision(
+        ModelDecisionEvent.newBuilder(first)
+            .setDecision(watching ? ModelDecision.PROMOTED : ModelDecision.CHALLENGING)
+            .setVersion(2)
+            .setTime(first.getTime().plusSeconds(1))
+            .setBasedOn(first.getTime())
+            .setChampion(champion)
+            .setChallenger(challenger)
+            .setChallengedShare(1)
+            .setWatching(watching)
+            .build());
+  }
+
+  @Test
+  void duringATrialTheCandidateOfARetrainingOnDriftTakesTheChallengersPlace() {
+    isBeside(1, 2, false);
+    report(400, 1, 1);
+    reportLater(40, 1, 2);
+    run(
+        Cluster.settings("period", "P300D", "gate.live", "on"),
+        (request, progress) -> fit(request));
+    ModelDecisionEvent decision = cluster.decisions().get(0);
+    assertThat(decision.getDecision()).isEqualTo(ModelDecision.CHALLENGING);
+    assertThat(decision.getCause()).isEqualTo(RetrainingCause.DRIFT);
+    assertThat(decision.getChampion()).isEqualTo(1);
+    assertThat(decision.getChallenger()).isEqualTo(3);
+    assertThat(decision.getReason()).endsWith("in the place of version 2, not decided on");
+  }
+
+  @Test
+  void duringAWatchDriftWaitsUntilBothVersionsAreCompared() {
+    byte[] model = ModelCodec.encode(TestSeries.persistence(TestSeries.SHAPE, 2));
+    cluster.addModel("default/2", Snapshots.of(2, model));
+    isBeside(2, 1, true);
+    report(400, 2, 1);
+    reportLater(40, 2, 2);
+    run(Cluster.settings(NEVER_BY_PERIOD), (request, progress) -> fit(request));
+    assertThat(requests).isEmpty();
   }
 
   @Test

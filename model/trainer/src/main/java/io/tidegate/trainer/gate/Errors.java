@@ -1,0 +1,59 @@
+package io.tidegate.trainer.gate;
+
+import java.util.Arrays;
+
+/** Sums of one version's errors on one series over a run of its records. Immutable. */
+public final class Errors {
+  private final int[] steps;
+  private final int[] forecasts;
+  private final double[] sums;
+
+  /**
+   * Checks and copies.
+   *
+   * @param steps the steps ahead, ascending
+   * @param forecasts number of forecasts scored at each of them
+   * @param sums of their absolute errors, in the series' own unit
+   * @throws IllegalArgumentException naming what is wrong
+   */
+  public Errors(int[] steps, int[] forecasts, double[] sums) {
+    if (forecasts.length != steps.length || sums.length != steps.length) {
+      throw new IllegalArgumentException(
+          steps.length
+              + " steps, but "
+              + forecasts.length
+              + " counts of forecasts and "
+              + sums.length
+              + " sums of errors");
+    }
+    for (double sum : sums) {
+      if (!(sum >= 0) || Double.isInfinite(sum)) {
+        throw new IllegalArgumentException("a sum of absolute errors of " + sum);
+      }
+    }
+    this.steps = steps.clone();
+    this.forecasts = forecasts.clone();
+    this.sums = sums.clone();
+  }
+
+  /**
+   * By how much {@code challenger} is better: the mean, over the steps at which both have scored
+   * the same number of forecasts, of (this - challenger) / (this + challenger). Antisymmetric; half
+   * the logarithm of the ratio of both as long as that is small.
+   *
+   * @return from -1 to 1; NaN where nothing can be compared
+   */
+  public double advantageOf(Errors challenger) {
+    double sum = 0;
+    int count = 0;
+    for (int i = 0; i < steps.length; i++) {
+      int at = Arrays.binarySearch(challenger.steps, steps[i]);
+      if (at >= 0 && forecasts[i] > 0 && forecasts[i] == challenger.forecasts[at]) {
+        double both = sums[i] + challenger.sums[at];
+        sum += both == 0 ? 0 : (sums[i] - challenger.sums[at]) / both;
+        count++;
+      }
+    }
+    return count == 0 ? Double.NaN : sum / count;
+  }
+}
