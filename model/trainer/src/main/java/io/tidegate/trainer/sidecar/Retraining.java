@@ -41,8 +41,8 @@ final class Retraining {
    * What became of it.
    *
    * @param decision to be written in any case
-   * @param snapshot to be written with it; null unless promoted
-   * @param model what the snapshot holds; null unless promoted
+   * @param snapshot to be written with it, of a rejected candidate too; null if training failed
+   * @param model what the snapshot holds; null unless the candidate was accepted
    */
   record Verdict(ModelDecisionEvent decision, ModelSnapshot snapshot, CurrentModel model) {
     /** The same, with why the retraining began. */
@@ -84,20 +84,18 @@ final class Retraining {
         fit.clipped(),
         Math.round(fit.stepsPerSecond()));
     OfflineGate.Verdict gate = settings.gate().judge(fit);
-    if (!gate.accepted()) {
-      return new Verdict(decision(gate, version, offsets, fit), null, null);
-    }
     byte[] bytes = ModelCodec.encode(fit.model());
-    CurrentModel promoted = new CurrentModel(version, fit.model(), Digest.sha256(bytes));
+    CurrentModel candidate = new CurrentModel(version, fit.model(), Digest.sha256(bytes));
     ModelSnapshot snapshot =
         new ModelSnapshot(
             settings.modelName(),
             version,
             ByteBuffer.wrap(bytes),
-            promoted.sha256(),
+            candidate.sha256(),
             clock.instant(),
             lineage(parent, seed, window, offsets, fit, millis));
-    return new Verdict(decision(gate, version, offsets, fit), snapshot, promoted);
+    return new Verdict(
+        decision(gate, version, offsets, fit), snapshot, gate.accepted() ? candidate : null);
   }
 
   /** All that the bytes of a candidate depend on. */

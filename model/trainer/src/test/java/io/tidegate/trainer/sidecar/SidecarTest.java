@@ -109,12 +109,37 @@ class SidecarTest {
   @Test
   void aWorseCandidateIsRejectedAndTheParentStays() {
     run((request, progress) -> fit(request, 1, 1.06));
-    assertThat(cluster.written()).hasSize(2).allMatch(ModelDecisionEvent.class::isInstance);
     assertThat(cluster.decisions())
         .extracting(ModelDecisionEvent::getDecision)
         .containsOnly(ModelDecision.REJECTED);
     assertThat(ModelCodec.encode(requests.get(1).parent()))
         .isEqualTo(ModelCodec.encode(requests.get(0).parent()));
+  }
+
+  @Test
+  void aRejectedCandidateIsPublishedWithItsDecisionSoThatItCanBeLookedAtAndPromotedByHand() {
+    run((request, progress) -> fit(request, 1, 1.06));
+    assertThat(cluster.producer.commitCount()).isEqualTo(2);
+    assertThat(cluster.written())
+        .hasExactlyElementsOfTypes(
+            ModelSnapshot.class,
+            ModelDecisionEvent.class,
+            ModelSnapshot.class,
+            ModelDecisionEvent.class);
+    ModelSnapshot snapshot = (ModelSnapshot) cluster.written().get(0);
+    assertThat(snapshot.getVersion()).isEqualTo(2);
+    assertThat(snapshot.getLineage().getParentVersion()).isEqualTo(1);
+    assertThat(snapshot.getLineage().getLossAfter()).isEqualTo(1.06);
+    assertThat(cluster.decisions().get(0).getChampion()).isEqualTo(1);
+  }
+
+  @Test
+  void aFailedRetrainingHasNoSnapshot() {
+    run(
+        (request, progress) -> {
+          throw new FitFailedException("out of memory", null);
+        });
+    assertThat(cluster.written()).hasOnlyElementsOfType(ModelDecisionEvent.class);
   }
 
   @Test
