@@ -7,6 +7,7 @@ import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
+import io.tidegate.schema.SeriesStateSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,7 +39,8 @@ final class EventSchemas {
           AccuracyEvent.getClassSchema(),
           ModelSnapshot.getClassSchema(),
           ModelDecisionEvent.getClassSchema(),
-          ActivationEvent.getClassSchema());
+          ActivationEvent.getClassSchema(),
+          SeriesStateSnapshot.getClassSchema());
 
   /** Avro instantiates only classes that it was told to trust. */
   private static final ClassSecurityPredicate TRUSTED =

@@ -18,6 +18,7 @@ import org.apache.kafka.common.internals.Topic;
  * @param modelDecisions what became of each retraining
  * @param activations which partition used which version from which offset on
  * @param deadLetters refused records as they came, the reason in headers
+ * @param checkpoints states of the series at regular offsets of the input, keyed by series
  */
 public record Topics(
     String observations,
@@ -26,7 +27,8 @@ public record Topics(
     String models,
     String modelDecisions,
     String activations,
-    String deadLetters) {
+    String deadLetters,
+    String checkpoints) {
 
   /** Configuration key of the prefix that every default name has. */
   public static final String PREFIX = "tidegate.topics.prefix";
@@ -39,7 +41,8 @@ public record Topics(
           "models", "models",
           "decisions", "model-decisions",
           "activations", "activations",
-          "dead.letters", "dead-letters");
+          "dead.letters", "dead-letters",
+          "checkpoints", "checkpoints");
 
   /** Adds the topics' keys to a process's configuration. */
   public static ConfigDef define(ConfigDef definition) {
@@ -88,7 +91,8 @@ public record Topics(
         name(configuration, "models"),
         name(configuration, "decisions"),
         name(configuration, "activations"),
-        name(configuration, "dead.letters"));
+        name(configuration, "dead.letters"),
+        name(configuration, "checkpoints"));
   }
 
   private static String name(Configuration configuration, String topic) {

@@ -13,6 +13,7 @@ import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.schema.OffsetRange;
 import io.tidegate.schema.RetrainingCause;
+import io.tidegate.schema.SeriesStateSnapshot;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,8 @@ final class SampleEvents {
           accuracy(),
           snapshot(),
           decision(),
-          activation());
+          activation(),
+          state());
 
   private SampleEvents() {}
 
@@ -148,6 +150,15 @@ final class SampleEvents {
         .setDecided(Instant.parse("2014-07-02T00:00:00.001Z"))
         .setChallenger(6L)
         .setChallengedShare(0.125)
+        .build();
+  }
+
+  static SeriesStateSnapshot state() {
+    return SeriesStateSnapshot.newBuilder()
+        .setSourcePartition(3)
+        .setCheckpoint(4_294_900_000L)
+        .setSourceOffset(4_294_967_296L)
+        .setState(ByteBuffer.wrap(new byte[] {3, 0, 1, -1, -128}))
         .build();
   }
 

@@ -19,7 +19,8 @@ class TopicsTest {
                 "tidegate.models",
                 "tidegate.model-decisions",
                 "tidegate.activations",
-                "tidegate.dead-letters"));
+                "tidegate.dead-letters",
+                "tidegate.checkpoints"));
   }
 
   @Test

@@ -35,9 +35,9 @@ import picocli.CommandLine.TypeConversionException;
           + " that the activations topic names, and compares every forecast in the forecasts topic"
           + " with the replay's: key and event, byte for byte.",
       "",
-      "Always replays from the earliest observation that is retained, because states come from"
-          + " nowhere else; --from and --to say which forecasts are compared. Give it the"
-          + " configuration that the application runs with. It only reads, joins no group, and may"
+      "Replays from the newest checkpoint of the states before --from (tidegate.checkpoint.every),"
+          + " else from the earliest observation that is retained; --from and --to say which"
+          + " forecasts are compared. Give it the configuration that the application runs with. It only reads, joins no group, and may"
           + " run beside the application. Memory: the states of one partition's series at a time."
     },
     footerHeading = "%nExamples:%n",

@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.tidegate.kernel.forecast.ForecasterSettings;
@@ -49,6 +50,8 @@ import org.apache.kafka.common.serialization.Serde;
  * @param bridgeLimit longest gap that is bridged, and longest undoubted jump ahead, in steps
  * @param lateGrace how many steps a value may be late and still take its place
  * @param timeTolerance how far event time may be ahead of the record's Kafka timestamp
+ * @param checkpointEvery offsets of a partition from one checkpoint of its states to the next; 0:
+ *     none
  * @param http address of the API and the page
  * @param view bounds of the view in memory
  */
@@ -66,6 +69,7 @@ public record StreamSettings(
     int bridgeLimit,
     int lateGrace,
     Duration timeTolerance,
+    long checkpointEvery,
     Http http,
     View view) {
 
@@ -85,6 +89,9 @@ public record StreamSettings(
    * @param series most series held
    */
   public record View(int points, int series) {}
+
+  /** The key that switches checkpoints on. */
+  public static final String CHECKPOINT_EVERY = "tidegate.checkpoint.every";
 
   /** The key that lets requests change something. */
   public static final String HTTP_WRITE = "tidegate.http.write";
@@ -141,6 +148,15 @@ public record StreamSettings(
             WAIT,
             LOW,
             "How long a partition waits for the model version that it has recorded.")
+        .define(
+            CHECKPOINT_EVERY,
+            LONG,
+            0L,
+            atLeast(0),
+            LOW,
+            "Offsets of a partition from one checkpoint of its series' states to the next; verify can"
+                + " begin at one. Each costs a state for every series that has a record in between."
+                + " 0: no checkpoints.")
         .define(
             "tidegate.http.host",
             STRING,
@@ -205,6 +221,7 @@ public record StreamSettings(
         from.integer(SeriesKeys.BRIDGE_LIMIT),
         from.integer(SeriesKeys.LATE_GRACE),
         from.duration("tidegate.time.tolerance"),
+        from.longInteger(CHECKPOINT_EVERY),
         new Http(
             from.string("tidegate.http.host"),
             from.integer("tidegate.http.port"),

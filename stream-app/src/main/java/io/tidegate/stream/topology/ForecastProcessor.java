@@ -43,6 +43,7 @@ final class ForecastProcessor
   private int partition;
   private Ledger ledger;
   private Lineup lineup;
+  private StateCheckpoints checkpoints;
 
   ForecastProcessor(
       StreamSettings settings, ModelRegistry models, SeriesStep seriesStep, StreamMeters meters) {
@@ -63,6 +64,7 @@ final class ForecastProcessor
     Ledger recorded = written == null ? Ledger.EMPTY : Ledger.decode(written);
     ledger = recorded.ofSize(settings.size());
     awaitRecordedModel();
+    checkpoints = new StateCheckpoints(partition, settings.checkpointEvery());
     meters.holds(partition, ledger);
   }
 
@@ -119,6 +121,7 @@ final class ForecastProcessor
     store(series, before, moved.states());
     activate(record, source.offset());
     Ledger books = ledger;
+    checkpoint(record, moved.entries(), before.champion(), source.offset());
     ledger = moved.entries().addTo(ledger);
     ledgers.put(Ledger.keyOf(partition), ledger.encode());
     for (RecordOutcome.Output output : moved.outputs()) {
@@ -126,6 +129,23 @@ final class ForecastProcessor
     }
     meters.moved(partition, books, ledger);
     meters.endStep(step);
+  }
+
+  private void checkpoint(
+      FixedKeyRecord<String, SpecificRecord> record,
+      LedgerEntries entries,
+      byte[] before,
+      long offset) {
+    entries.checkpoint(checkpoints.at(ledger, offset));
+    checkpoints
+        .take(ledger, record.key(), offset, before)
+        .ifPresent(
+            snapshot ->
+                context()
+                    .forward(
+                        record
+                            .withValue(new StreamOutput.Checkpointed(snapshot))
+                            .withHeaders(new RecordHeaders())));
   }
 
   private void store(String series, StoredStates before, StoredStates after) {

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  * @param unconfirmed observations that were parked and became dead letters
  * @param series series with a state
  * @param challenged series with a challenger's state
+ * @param checkpoint offset of the checkpoint that is being written; -1 for none
  * @param size of the model in use
  */
 public record Ledger(
@@ -37,15 +38,19 @@ public record Ledger(
     long unconfirmed,
     long series,
     long challenged,
+    long checkpoint,
     Size size) {
   /** Name of the store, and with "-changelog" of its topic after the application's id. */
   public static final String STORE = "ledger";
+
+  /** The offset of no checkpoint. */
+  static final long NO_CHECKPOINT = -1;
 
   private static final long NO_VERSION = -1;
 
   /** The books of a partition that has seen nothing. */
   public static final Ledger EMPTY =
-      new Ledger(Optional.empty(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Size.STANDARD);
+      new Ledger(Optional.empty(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NO_CHECKPOINT, Size.STANDARD);
 
   private static final byte FORMAT = 3;
 
@@ -55,7 +60,7 @@ public record Ledger(
   /** Without challenger, and the version in use was the highest. */
   private static final byte SECOND_FORMAT = 2;
 
-  private static final int BYTES = 2 + 14 * Long.BYTES;
+  private static final int BYTES = 2 + 15 * Long.BYTES;
   private static final int LEAN = 1;
   private static final int WATCHING = 2;
 
@@ -71,7 +76,7 @@ public record Ledger(
 
   /**
    * Little-endian: the format tag 3; 8 bytes each the champion (-1: none), the time of the decision
-   * that put it to work, the challenger (-1: none) and its share (float64); the ten numbers from
+   * that put it to work, the challenger (-1: none) and its share (float64); the eleven numbers from
    * {@code since} on, 8 bytes each; one byte of flags: 1 = lean, 2 = the challenger is on watch.
    */
   byte[] encode() {
@@ -81,7 +86,7 @@ public record Ledger(
     out.putLong(work.challenger().orElse(NO_VERSION)).putDouble(work.share());
     out.putLong(since).putLong(next).putLong(accepted).putLong(late).putLong(duplicates);
     out.putLong(knownFuture).putLong(parked).putLong(unconfirmed);
-    out.putLong(series).putLong(challenged);
+    out.putLong(series).putLong(challenged).putLong(checkpoint);
     return out.put((byte) ((size == Size.LEAN ? LEAN : 0) | (work.watching() ? WATCHING : 0)))
         .array();
   }
@@ -125,6 +130,7 @@ public record Ledger(
             in.getLong(),
             in.getLong(),
             in.getLong(),
+            in.getLong(),
             Size.STANDARD);
     int flags = in.get();
     Ledger sized = books.ofSize((flags & LEAN) == 0 ? Size.STANDARD : Size.LEAN);
@@ -156,6 +162,7 @@ public record Ledger(
             in.getLong(),
             in.getLong(),
             0,
+            NO_CHECKPOINT,
             Size.STANDARD);
     Ledger sized = format != FIRST_FORMAT && in.get() == 1 ? books.ofSize(Size.LEAN) : books;
     return champion == NO_VERSION ? sized : sized.with(ModelPlan.undecided(champion));
@@ -189,6 +196,7 @@ public record Ledger(
         unconfirmed,
         series,
         challenged,
+        checkpoint,
         of);
   }
 }

@@ -11,6 +11,7 @@ final class LedgerEntries {
   private long unconfirmed;
   private long series;
   private long challenged;
+  private long checkpoint = Ledger.NO_CHECKPOINT;
 
   /** Counts for the record at {@code offset}. */
   LedgerEntries(long offset) {
@@ -59,6 +60,11 @@ final class LedgerEntries {
     challenged--;
   }
 
+  /** The record belongs to the checkpoint at that offset. */
+  void checkpoint(long of) {
+    checkpoint = of;
+  }
+
   private void unpark(long of) {
     if (of != offset) {
       parked--;
@@ -79,6 +85,7 @@ final class LedgerEntries {
         before.unconfirmed() + unconfirmed,
         before.series() + series,
         before.challenged() + challenged,
+        checkpoint,
         before.size());
   }
 }

@@ -23,6 +23,7 @@ public final class PartitionReplay {
   private final int partition;
   private final SeriesStep step;
   private final Versions versions;
+  private final Beginnings beginnings;
   private final Sink sink;
   private final Deserializer<String> keys = new SeriesKeySerde().deserializer();
   private final Deserializer<SpecificRecord> events;
@@ -38,6 +39,27 @@ public final class PartitionReplay {
     Model model(long version);
   }
 
+  /** Where series begin. What these methods throw, {@link #take} throws. */
+  public interface Beginnings {
+    /** The encoded state with which a series begins; null for a new one. */
+    byte[] of(String series);
+
+    /** The record at {@code offset} was the first that moved the series. */
+    void begun(String series, long offset);
+  }
+
+  /** Every series begins with its first record. */
+  public static final Beginnings WITH_NOTHING =
+      new Beginnings() {
+        @Override
+        public byte[] of(String series) {
+          return null;
+        }
+
+        @Override
+        public void begun(String series, long offset) {}
+      };
+
   /** Takes the forecasts, in the order in which the topology writes them. */
   public interface Sink {
     /** One forecast of one series. */
@@ -46,6 +68,13 @@ public final class PartitionReplay {
 
   /** Begins with no state at all. */
   public PartitionReplay(StreamSettings settings, int partition, Versions versions, Sink sink) {
+    this(settings, partition, versions, WITH_NOTHING, sink);
+  }
+
+  /** Begins each series as {@code beginnings} says, when its first record comes. */
+  public PartitionReplay(
+      StreamSettings settings, int partition, Versions versions, Beginnings beginnings, Sink sink) {
+    this.beginnings = beginnings;
     this.partition = partition;
     this.step = new SeriesStep(settings, StreamProperties.largestRequest(settings.kafka()));
     this.versions = versions;
@@ -78,14 +107,18 @@ public final class PartitionReplay {
   private void move(ConsumerRecord<byte[], byte[]> record, String series, SpecificRecord value) {
     long offset = record.offset();
     SeriesInput input = step.read(series, value, RecordTimestamp.of(record), offset);
+    byte[] held = states.get(series);
     SeriesStep.Moved moved =
         step.move(
             record.topic(),
             partition,
             series,
-            new StoredStates(states.get(series), null),
+            new StoredStates(held == null ? beginnings.of(series) : held, null),
             lineupAt(offset),
             input);
+    if (held == null) {
+      beginnings.begun(series, offset);
+    }
     states.put(series, moved.states().champion());
     for (RecordOutcome.Output output : moved.outputs()) {
       if (output.value() instanceof StreamOutput.Forecasted forecasted) {

@@ -4,6 +4,7 @@ import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ObservationEvent;
+import io.tidegate.schema.SeriesStateSnapshot;
 
 /** What the forecast processor forwards; each kind has its sink. */
 sealed interface StreamOutput {
@@ -15,6 +16,9 @@ sealed interface StreamOutput {
 
   /** The partition changes to another model version. */
   record Activated(ActivationEvent event) implements StreamOutput {}
+
+  /** The state of a series before the record moved it. */
+  record Checkpointed(SeriesStateSnapshot snapshot) implements StreamOutput {}
 
   /** A parked observation that was not confirmed; why and where it stood is in the headers. */
   record Refused(ObservationEvent event) implements StreamOutput {}

@@ -37,8 +37,8 @@ import org.apache.kafka.streams.state.Stores;
  *   observations --> forecast --+--> forecasts
  *                     |  ^      +--> accuracy
  *      series, ledger,   |      +--> activations
- *      challengers       |      +--> dead letters (parked, unconfirmed)
- *                        |
+ *      challengers       |      +--> checkpoints (off by default)
+ *                        |      +--> dead letters (parked, unconfirmed)
  *   models, model-decisions --> registry (global: each instance reads all of them)
  * </pre>
  *
@@ -91,6 +91,9 @@ public final class StreamTopology {
             (series, output) -> output instanceof StreamOutput.Activated,
             Branched.withConsumer(this::sinkActivations, "activated"))
         .branch(
+            (series, output) -> output instanceof StreamOutput.Checkpointed,
+            Branched.withConsumer(this::sinkCheckpoints, "checkpointed"))
+        .branch(
             (series, output) -> output instanceof StreamOutput.Refused,
             Branched.withConsumer(this::sinkDeadLetters, "refused"));
     return builder.build();
@@ -138,6 +141,14 @@ public final class StreamTopology {
             },
             Named.as("activation-event"))
         .to(topics.activations(), Produced.with(Serdes.String(), events).withName("activations"));
+  }
+
+  private void sinkCheckpoints(KStream<String, StreamOutput> states) {
+    states
+        .mapValues(
+            output -> (SpecificRecord) ((StreamOutput.Checkpointed) output).snapshot(),
+            Named.as("state-snapshot"))
+        .to(topics.checkpoints(), Produced.with(keys, events).withName("checkpoints"));
   }
 
   private void sinkDeadLetters(KStream<String, StreamOutput> refused) {

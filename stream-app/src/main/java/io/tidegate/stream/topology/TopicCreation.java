@@ -36,7 +36,8 @@ public final class TopicCreation {
    * Makes every topic that is not there yet.
    *
    * @param kafka client settings
-   * @param partitions of observations, forecasts, accuracy and dead letters; the others have one
+   * @param partitions of observations, forecasts, accuracy, checkpoints and dead letters; the
+   *     others have one
    * @param replication copies of each partition; -1 for the broker's default
    * @return each topic and what became of it
    * @throws ClusterException if the cluster does not answer or refuses
@@ -116,6 +117,7 @@ public final class TopicCreation {
         topic(topics.models(), 1, replication, COMPACTED),
         topic(topics.modelDecisions(), 1, replication, forever),
         topic(topics.activations(), 1, replication, written(null)),
+        topic(topics.checkpoints(), partitions, replication, written(Duration.ofDays(7))),
         topic(topics.deadLetters(), partitions, replication, written(Duration.ofDays(30))));
   }
 

@@ -14,9 +14,10 @@ import org.apache.kafka.common.serialization.Serializer;
  * binary encoding, byte for byte. The envelope that a registry's serde puts around it is not the
  * forecast's, nor are the record's place and timestamp.
  *
- * <p>Where the input's beginning is gone, a series that was there before cannot be replayed. A
- * series' first forecast tells: from an empty state it is what was recorded only if the series
- * really began there. Used by one thread; memory grows with the number of series only.
+ * <p>Where the input's beginning is gone and no checkpoint stands in for it, a series that was
+ * there before cannot be replayed. A series' first forecast tells: from an empty state it is what
+ * was recorded only if the series really began there. Used by one thread; memory grows with the
+ * number of series only.
  */
 final class Comparison implements SpanReplay.Handler {
   private static final Serializer<SpecificRecord> ENCODING = new SingleObjectSerde().serializer();
@@ -24,6 +25,7 @@ final class Comparison implements SpanReplay.Handler {
   private final Span span;
   private final ForecastMatcher recorded;
   private final boolean cut;
+  private final boolean known;
   private final Set<String> begunHere = new HashSet<>();
   private final Set<String> begunBefore = new HashSet<>();
   private Optional<Difference> first = Optional.empty();
@@ -34,9 +36,11 @@ final class Comparison implements SpanReplay.Handler {
   private long unknown;
 
   /**
-   * @param cut whether records before the span's start moved the series too
+   * @param cut whether forecasts are asked for that lie before all that is replayed
+   * @param known whether the replay knows every series' state at its start
    */
-  Comparison(Span span, ForecastMatcher recorded, boolean cut) {
+  Comparison(Span span, ForecastMatcher recorded, boolean cut, boolean known) {
+    this.known = known;
     this.span = span;
     this.recorded = recorded;
     this.cut = cut;
@@ -45,7 +49,7 @@ final class Comparison implements SpanReplay.Handler {
   @Override
   public void forecast(String series, ForecastEvent event, long at) {
     ForecastMatcher.Match match = recorded.match(series, event, at);
-    boolean comparable = !cut || begunHere(series, event, match);
+    boolean comparable = !cut || known || begunHere(series, event, match);
     if (!span.counts(event.getSourceOffset())) {
       return;
     }

@@ -3,15 +3,17 @@ package io.tidegate.stream.verify;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.TopicLog;
 import io.tidegate.stream.models.Activations;
+import java.util.OptionalLong;
 
 /**
  * How much of one partition can be replayed, and what cannot.
  *
  * @param span what is replayed
- * @param cut whether records before it moved the series, and are gone
+ * @param cut whether forecasts before it are asked for, whose records are gone
+ * @param checkpoint where the states come from with which it begins; empty: from nothing
  * @param why something cannot be replayed, as one sentence; empty if everything can
  */
-record Extent(Span span, boolean cut, String why) {
+record Extent(Span span, boolean cut, OptionalLong checkpoint, String why) {
   /**
    * Looks.
    *
@@ -22,6 +24,7 @@ record Extent(Span span, boolean cut, String why) {
       StreamSettings settings,
       int partition,
       Activations.Timeline used,
+      Checkpoints checkpoints,
       long reached,
       Offsets from,
       Offsets to) {
@@ -31,32 +34,46 @@ record Extent(Span span, boolean cut, String why) {
     long wanted = Math.min(from.of(partition, 0), end);
     if (used.events().isEmpty()) {
       // Nothing was ever accepted, or the journal of versions is lost: what is recorded tells.
-      return new Extent(
-          new Span(partition, end, wanted, end), true, "no version was ever recorded");
+      return nothing(new Span(partition, end, wanted, end), "no version was ever recorded");
     }
     if (used.lives() > 1) {
-      return new Extent(
+      return nothing(
           new Span(partition, end, wanted, end),
-          true,
           "its versions began anew "
               + used.lives()
               + " times (states thrown away, or another tidegate.size): forecasts of several lives"
               + " lie in one topic and cannot be told apart");
     }
     long born = used.events().get(0).getOffset();
+    OptionalLong before = checkpoints.newest(partition, Math.max(begin, born + 1), wanted);
+    if (before.isPresent()) {
+      return new Extent(new Span(partition, before.getAsLong(), wanted, end), false, before, "");
+    }
     boolean cut = begin > born;
-    long start = Math.min(Math.max(begin, born), end);
+    if (!cut) {
+      return new Extent(new Span(partition, Math.min(born, end), wanted, end), false, before, "");
+    }
+    OptionalLong later = checkpoints.earliest(partition, begin);
+    long start = Math.min(later.orElse(begin), end);
     return new Extent(
-        new Span(partition, start, wanted, end),
-        cut,
-        cut
-            ? "its states began at offset "
-                + born
-                + ", but "
-                + topic
-                + " begins at "
-                + begin
-                + " (retention): only series that first appeared after it can be replayed"
-            : "");
+        new Span(partition, start, wanted, end), true, later, whyCut(born, topic, begin, later));
+  }
+
+  private static Extent nothing(Span span, String why) {
+    return new Extent(span, true, OptionalLong.empty(), why);
+  }
+
+  private static String whyCut(long born, String topic, long begin, OptionalLong later) {
+    return "its states began at offset "
+        + born
+        + ", but "
+        + topic
+        + " begins at "
+        + begin
+        + " (retention): "
+        + (later.isPresent()
+            ? "compared is what follows the checkpoint at offset " + later.getAsLong()
+            : "only series that first appeared after it can be replayed, as there is no checkpoint"
+                + " of the states (tidegate.checkpoint.every)");
   }
 }

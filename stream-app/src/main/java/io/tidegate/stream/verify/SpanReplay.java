@@ -46,12 +46,14 @@ final class SpanReplay {
       StreamSettings settings,
       Span span,
       PartitionReplay.Versions versions,
+      PartitionReplay.Beginnings beginnings,
       Handler handler) {
     this.log = log;
     this.settings = settings;
     this.span = span;
     this.handler = handler;
-    this.replay = new PartitionReplay(settings, span.partition(), versions, this::forecast);
+    this.replay =
+        new PartitionReplay(settings, span.partition(), versions, beginnings, this::forecast);
   }
 
   private void forecast(String series, ForecastEvent event) {

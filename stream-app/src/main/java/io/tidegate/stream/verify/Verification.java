@@ -6,6 +6,7 @@ import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.TopicLog;
 import io.tidegate.stream.models.Activations;
 import io.tidegate.stream.models.RecordedModels;
+import io.tidegate.stream.topology.PartitionReplay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,10 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Replays the observations, partition by partition, from the earliest that is retained, with the
- * recorded versions, and compares each forecast with the recorded one. Reads only; the application
- * may run meanwhile. Memory: the encoded states of one partition's series, and the weights of the
- * versions that were used. Used by one thread.
+ * Replays the observations, partition by partition, from the earliest that is retained or from a
+ * checkpoint of the states, with the recorded versions, and compares each forecast with the
+ * recorded one. Reads only; the application may run meanwhile. Memory: the encoded states of one
+ * partition's series, and the weights of the versions that were used. Used by one thread.
  */
 public final class Verification {
   private final TopicLog log;
@@ -46,7 +47,8 @@ public final class Verification {
   public VerifyReport compare(Offsets from, Offsets to, Progress progress) {
     Activations activations = Activations.read(log, settings);
     RecordedModels models = RecordedModels.read(log, settings, versions(activations));
-    List<Extent> extents = extents(activations, from, to);
+    Checkpoints checkpoints = Checkpoints.read(log, settings);
+    List<Extent> extents = extents(activations, checkpoints, from, to);
     progress.begin(extents.stream().mapToLong(extent -> extent.span().records()).sum());
     List<PartitionVerdict> verdicts = new ArrayList<>();
     long done = 0;
@@ -57,17 +59,30 @@ public final class Verification {
               extent,
               VersionPlan.recorded(
                   activations.of(extent.span().partition()), models, settings.modelName()),
+              beginnings(extent, checkpoints),
               here -> progress.at(before + here)));
       done += extent.span().records();
     }
     return new VerifyReport(verdicts);
   }
 
-  private PartitionVerdict compare(Extent extent, VersionPlan plan, LongConsumer progress) {
+  private static PartitionReplay.Beginnings beginnings(Extent extent, Checkpoints checkpoints) {
+    return extent.checkpoint().isPresent()
+        ? checkpoints.states(extent.span().partition(), extent.checkpoint().getAsLong())
+        : PartitionReplay.WITH_NOTHING;
+  }
+
+  private PartitionVerdict compare(
+      Extent extent,
+      VersionPlan plan,
+      PartitionReplay.Beginnings beginnings,
+      LongConsumer progress) {
     Span span = extent.span();
     try (ForecastMatcher recorded = new ForecastMatcher(log, settings, span)) {
-      Comparison comparison = new Comparison(span, recorded, extent.cut());
-      SpanReplay.End end = new SpanReplay(log, settings, span, plan, comparison).run(progress);
+      Comparison comparison =
+          new Comparison(span, recorded, extent.cut(), extent.checkpoint().isPresent());
+      SpanReplay.End end =
+          new SpanReplay(log, settings, span, plan, beginnings, comparison).run(progress);
       PartitionVerdict verdict = comparison.verdict(end);
       return extent.why().isEmpty() || nothingRecorded(verdict)
           ? verdict
@@ -93,7 +108,8 @@ public final class Verification {
             .model(version)
             .orElseThrow(() -> new NoSuchVersionException(models.whyMissing(version)));
     WhatIf scores = new WhatIf(model.shape().horizon());
-    List<Extent> extents = extents(activations, from, to);
+    Checkpoints checkpoints = Checkpoints.read(log, settings);
+    List<Extent> extents = extents(activations, checkpoints, from, to);
     progress.begin(extents.stream().mapToLong(extent -> extent.span().records()).sum());
     long done = 0;
     for (Extent extent : extents) {
@@ -102,20 +118,34 @@ public final class Verification {
       VersionPlan plan =
           VersionPlan.recorded(activations.of(span.partition()), models, settings.modelName())
               .instead(span.from(), version);
-      score(extent, plan, scores, here -> progress.at(before + here));
+      score(
+          extent,
+          plan,
+          beginnings(extent, checkpoints),
+          scores,
+          here -> progress.at(before + here));
       done += span.records();
     }
     return scores.report(version);
   }
 
-  private void score(Extent extent, VersionPlan plan, WhatIf scores, LongConsumer progress) {
+  private void score(
+      Extent extent,
+      VersionPlan plan,
+      PartitionReplay.Beginnings beginnings,
+      WhatIf scores,
+      LongConsumer progress) {
     Span span = extent.span();
     try (ForecastMatcher recorded = new ForecastMatcher(log, settings, span)) {
       SpanReplay.End end =
-          new SpanReplay(log, settings, span, plan, scores.of(span, recorded)).run(progress);
+          new SpanReplay(log, settings, span, plan, beginnings, scores.of(span, recorded))
+              .run(progress);
       String partition = "partition " + span.partition() + ": ";
       if (!extent.why().isEmpty() && span.records() > 0) {
-        scores.note(partition + extent.why() + "; the others start from nothing here");
+        scores.note(
+            partition
+                + extent.why()
+                + (extent.checkpoint().isPresent() ? "" : "; the others start from nothing here"));
       }
       if (!end.why().isEmpty()) {
         scores.note(partition + end.sentence());
@@ -127,7 +157,8 @@ public final class Verification {
     return verdict.compared() == 0 && verdict.unknown() == 0 && verdict.expired() == 0;
   }
 
-  private List<Extent> extents(Activations activations, Offsets from, Offsets to) {
+  private List<Extent> extents(
+      Activations activations, Checkpoints checkpoints, Offsets from, Offsets to) {
     List<Extent> extents = new ArrayList<>();
     for (int partition : log.partitions(settings.topics().observations())) {
       extents.add(
@@ -136,6 +167,7 @@ public final class Verification {
               settings,
               partition,
               activations.of(partition),
+              checkpoints,
               reached.getOrDefault(partition, 0L),
               from,
               to));

@@ -29,6 +29,7 @@ class PartitionCountTest {
         0,
         1,
         0,
+        -1,
         Size.STANDARD);
   }
 

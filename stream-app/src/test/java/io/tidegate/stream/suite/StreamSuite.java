@@ -18,6 +18,7 @@ import io.tidegate.stream.models.ModelEntry;
 import io.tidegate.stream.models.TestModels;
 import io.tidegate.stream.topology.DeadLetterHeaders;
 import io.tidegate.stream.topology.TopicCreation;
+import io.tidegate.stream.verify.Offsets;
 import io.tidegate.stream.verify.VerifyReport;
 import io.tidegate.wire.Float32Vector;
 import java.nio.file.Files;
@@ -52,8 +53,12 @@ abstract class StreamSuite {
 
   /** Tells this class's topics from those of other classes on the same broker. */
   private TestCluster cluster(String name, int partitions) {
+    return cluster(name, partitions, Map.of());
+  }
+
+  private TestCluster cluster(String name, int partitions, Map<String, String> more) {
     TestCluster cluster =
-        new TestCluster(bootstrapServers(), name, directory.resolve("state"), Map.of());
+        new TestCluster(bootstrapServers(), name, directory.resolve("state"), more);
     TopicCreation.create(
         cluster.settings.kafka(), cluster.settings.topics(), partitions, (short) 1);
     return cluster;
@@ -375,7 +380,7 @@ abstract class StreamSuite {
       throws Exception {
     int series = 6;
     int part = 40;
-    try (TestCluster cluster = cluster("verified", 2)) {
+    try (TestCluster cluster = cluster("verified", 2, Map.of("tidegate.checkpoint.every", "100"))) {
       for (int round = 0; round < 3; round++) {
         observeAll(cluster, series, round * part, (round + 1) * part);
         try (ChildApplication killed = ChildApplication.start(cluster.settings, directory)) {
@@ -392,6 +397,7 @@ abstract class StreamSuite {
           // The group waits for the killed members until their sessions have timed out, one by one.
           await().atMost(PATIENCE.multipliedBy(4)).until(() -> cluster.membersAtWork() == 2);
           cluster.publish(TestModels.snapshot(4, -.25f));
+          cluster.decide(cluster.decisions.challenge(4, 3, .5));
           observeAll(cluster, series, 3 * part, 4 * part);
           cluster.awaitForecasts(series * 4 * part);
           assertThat(passing.terminate()).isEqualTo(143);
@@ -407,6 +413,9 @@ abstract class StreamSuite {
       VerifyReport report = TestCluster.verify(cluster.settings);
       assertThat(report.equal()).as(report.text()).isTrue();
       assertThat(report.compared()).as(report.text()).isEqualTo(forecasts);
+      VerifyReport fromCheckpoints = TestCluster.verify(cluster.settings, Offsets.parse("250"));
+      assertThat(fromCheckpoints.equal()).as(fromCheckpoints.text()).isTrue();
+      assertThat(fromCheckpoints.unknown()).as(fromCheckpoints.text()).isZero();
       assertOneAlteredForecastIsFound(cluster, forecasts);
     }
   }

@@ -231,6 +231,11 @@ final class TestCluster implements AutoCloseable {
 
   /** Verifies what is committed now. */
   static VerifyReport verify(StreamSettings settings) {
+    return verify(settings, Offsets.NONE);
+  }
+
+  /** The same of the forecasts of observations from some offset on. */
+  static VerifyReport verify(StreamSettings settings, Offsets from) {
     Progress ignored =
         new Progress() {
           @Override
@@ -242,7 +247,7 @@ final class TestCluster implements AutoCloseable {
     try (TopicLog log = new KafkaTopicLog(settings.kafka());
         Cluster cluster = Cluster.connect(settings.kafka())) {
       return new Verification(log, settings, InputProgress.read(cluster, log, settings))
-          .compare(Offsets.NONE, Offsets.NONE, ignored);
+          .compare(from, Offsets.NONE, ignored);
     }
   }
 

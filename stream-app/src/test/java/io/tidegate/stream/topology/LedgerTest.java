@@ -18,7 +18,7 @@ class LedgerTest {
   private static final Ledger BOOKS = books(Optional.of(CHALLENGED), Size.LEAN);
 
   private static Ledger books(Optional<ModelPlan> plan, Size size) {
-    return new Ledger(plan, 6, 5, 4, 3, 2, 10, 1, 8, 9, 12, size);
+    return new Ledger(plan, 6, 5, 4, 3, 2, 10, 1, 8, 9, 12, 13, size);
   }
 
   @Test
@@ -38,7 +38,19 @@ class LedgerTest {
     assertThat(Ledger.decode(first.array()))
         .isEqualTo(
             new Ledger(
-                Optional.of(ModelPlan.undecided(1)), 2, 3, 4, 5, 6, 0, 7, 8, 9, 0, Size.STANDARD));
+                Optional.of(ModelPlan.undecided(1)),
+                2,
+                3,
+                4,
+                5,
+                6,
+                0,
+                7,
+                8,
+                9,
+                0,
+                -1,
+                Size.STANDARD));
   }
 
   @Test
@@ -51,7 +63,7 @@ class LedgerTest {
     assertThat(Ledger.decode(second.array()))
         .isEqualTo(
             new Ledger(
-                Optional.of(ModelPlan.undecided(1)), 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, Size.LEAN));
+                Optional.of(ModelPlan.undecided(1)), 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, -1, Size.LEAN));
   }
 
   @Test

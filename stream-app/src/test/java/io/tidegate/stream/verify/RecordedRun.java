@@ -52,17 +52,16 @@ final class RecordedRun implements AutoCloseable {
 
   /** A run with its stores in {@code directory}. */
   RecordedRun(Path directory) {
-    settings =
-        StreamSettings.load(
-            null,
-            Map.of(),
-            Map.of(
-                "tidegate.step",
-                STEP.toString(),
-                "tidegate.state.dir",
-                directory.toString(),
-                "kafka.bootstrap.servers",
-                "nowhere:1"));
+    this(directory, Map.of());
+  }
+
+  /** The same with more configuration. */
+  RecordedRun(Path directory, Map<String, String> more) {
+    Map<String, String> keys = new TreeMap<>(more);
+    keys.put("tidegate.step", STEP.toString());
+    keys.put("tidegate.state.dir", directory.toString());
+    keys.put("kafka.bootstrap.servers", "nowhere:1");
+    settings = StreamSettings.load(null, Map.of(), keys);
     serde = settings.serde();
     StreamTopology topology =
         new StreamTopology(settings, new ModelRegistry(settings), new SimpleMeterRegistry());
@@ -73,7 +72,11 @@ final class RecordedRun implements AutoCloseable {
     observations = input(settings.topics().observations());
     snapshots = input(settings.topics().models());
     decisionRecords = input(settings.topics().modelDecisions());
-    for (String topic : List.of(settings.topics().forecasts(), settings.topics().activations())) {
+    for (String topic :
+        List.of(
+            settings.topics().forecasts(),
+            settings.topics().activations(),
+            settings.topics().checkpoints())) {
       log.create(topic, 1);
       outputs.put(
           topic,
@@ -205,9 +208,17 @@ final class RecordedRun implements AutoCloseable {
     return verify(Offsets.NONE, Offsets.NONE);
   }
 
+  VerifyReport verifyFrom(long offset) {
+    return verify(Offsets.parse(Long.toString(offset)), Offsets.NONE);
+  }
+
   VerifyReport verify(Offsets from, Offsets to) {
+    return verify(from, to, IGNORED);
+  }
+
+  VerifyReport verify(Offsets from, Offsets to, Progress progress) {
     long reached = log.end(settings.topics().observations(), 0);
-    return new Verification(log, settings, Map.of(0, reached)).compare(from, to, IGNORED);
+    return new Verification(log, settings, Map.of(0, reached)).compare(from, to, progress);
   }
 
   WhatIfReport whatIf(long version, long from) {

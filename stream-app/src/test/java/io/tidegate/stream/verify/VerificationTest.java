@@ -41,6 +41,10 @@ class VerificationTest {
 
   /** Two series, three versions, and every verdict that there is. */
   private void everything() {
+    everything(run);
+  }
+
+  static void everything(RecordedRun run) {
     run.observe("a", 0, 40);
     run.publish(TestModels.snapshot(1, .25f));
     run.observe("bb", 0, 30);
