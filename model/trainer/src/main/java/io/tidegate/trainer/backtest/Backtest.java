@@ -8,8 +8,8 @@ import io.tidegate.trainer.fit.FitFailedException;
 import io.tidegate.trainer.fit.FitProgress;
 import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.FitRunner;
-import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.fit.NotEnoughDataException;
+import io.tidegate.trainer.fit.SeriesData;
 import io.tidegate.trainer.offline.OfflineGate;
 import io.tidegate.trainer.sidecar.TrainerSettings;
 import io.tidegate.trainer.window.TrainingWindow;
@@ -86,22 +86,20 @@ public final class Backtest {
   private Forecaster retrain(Forecaster parent, int row) throws InterruptedException {
     listener.retraining(row);
     TrainerSettings settings = setup.settings();
-    FitSettings fitSettings = parent.version() == 0 ? settings.first() : settings.later();
     long version = retrainings.size() + 1L;
-    FitRequest request =
-        new FitRequest(
-            parent.model(),
-            fitSettings,
-            window.data(settings::series),
-            settings.seed() * SEEDS + version);
+    long seed = settings.seed() * SEEDS + version;
+    List<SeriesData> series = window.data(settings::series);
     long start = System.nanoTime();
     String summary;
     Forecaster next = parent;
     try {
+      FitRequest request = settings.request(parent.version(), parent.model(), series, seed);
       Fit fit = runner.run(request, FitProgress.NONE);
       OfflineGate.Verdict gate = settings.gate().judge(fit);
       next =
-          gate.accepted() ? new Forecaster(version, fit.model(), fitSettings.forecaster()) : parent;
+          gate.accepted()
+              ? new Forecaster(version, fit.model(), request.settings().forecaster())
+              : parent;
       summary = summary(fit, gate);
     } catch (NotEnoughDataException | FitFailedException | ArithmeticException e) {
       summary = "failed: " + e.getMessage();

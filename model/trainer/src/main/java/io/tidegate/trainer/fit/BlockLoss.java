@@ -1,5 +1,7 @@
 package io.tidegate.trainer.fit;
 
+import java.util.Arrays;
+
 /**
  * What forecasts of actuals in one block of time lost, by step. Grows on the thread that judges;
  * after that it does not change.
@@ -26,6 +28,11 @@ public final class BlockLoss {
   void add(int h, double loss) {
     sums[h] += loss;
     pairs[h]++;
+  }
+
+  /** The same of the first {@code steps} alone. */
+  BlockLoss upTo(int steps) {
+    return new BlockLoss(Arrays.copyOf(sums, steps), Arrays.copyOf(pairs, steps));
   }
 
   /** Sum of the losses at one step, from 1. */

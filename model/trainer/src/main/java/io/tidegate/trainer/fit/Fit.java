@@ -24,4 +24,20 @@ public record Fit(
     int batches,
     int clipped,
     double stepsPerSecond,
-    String environment) {}
+    String environment) {
+
+  /** The same beside another parent, both at the steps that they have in common. */
+  Fit against(Score parent) {
+    int steps = Math.min(parent.horizon(), after.horizon());
+    return new Fit(
+        model,
+        parent.upTo(steps),
+        after.upTo(steps),
+        series,
+        observations,
+        batches,
+        clipped,
+        stepsPerSecond,
+        environment);
+  }
+}

@@ -1,6 +1,7 @@
 package io.tidegate.trainer.fit;
 
 import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ModelShape;
 import java.util.List;
 
 /**
@@ -10,10 +11,17 @@ import java.util.List;
  * @param settings how it goes
  * @param series what it sees, in an order that does not depend on arrival
  * @param seed of every random choice
+ * @param shape of the candidate
  */
-public record FitRequest(Model parent, FitSettings settings, List<SeriesData> series, long seed) {
+public record FitRequest(
+    Model parent, FitSettings settings, List<SeriesData> series, long seed, ModelShape shape) {
   /** Copies the list. */
   public FitRequest {
     series = List.copyOf(series);
+  }
+
+  /** For a candidate of its parent's shape. */
+  public FitRequest(Model parent, FitSettings settings, List<SeriesData> series, long seed) {
+    this(parent, settings, series, seed, parent.shape());
   }
 }

@@ -13,8 +13,5 @@ public interface FitRunner {
   Fit run(FitRequest request, FitProgress progress) throws InterruptedException;
 
   /** Carries them out in this JVM. */
-  FitRunner HERE =
-      (request, progress) ->
-          new Fitter(request.settings(), progress)
-              .fit(request.parent(), request.series(), request.seed());
+  FitRunner HERE = (request, progress) -> new Fitter(request.settings(), progress).fit(request);
 }

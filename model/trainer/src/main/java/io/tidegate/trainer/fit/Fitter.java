@@ -29,6 +29,24 @@ public final class Fitter {
   }
 
   /**
+   * Makes a candidate of the shape that is asked for. One of another shape than its parent's starts
+   * as near to the parent as it can, and is judged against the parent as it is, at the steps that
+   * both look ahead.
+   *
+   * @throws NotEnoughDataException if there is nothing to learn from
+   * @throws ArithmeticException if training does not stay finite
+   */
+  public Fit fit(FitRequest request) {
+    Model parent = request.parent();
+    if (request.shape().equals(parent.shape())) {
+      return fit(parent, request.series(), request.seed());
+    }
+    Model start = Reshaping.of(parent, request.shape(), request.seed());
+    Fit fit = fit(start, request.series(), request.seed());
+    return fit.against(judge(parent, request.series(), request.shape().horizon()));
+  }
+
+  /**
    * Fits the highway in closed form to what the parent's LSTM leaves to explain, then the LSTM to
    * what the new highway leaves. Of the two, one that the settings switch off says nothing and is
    * not fitted: the other explains everything.
@@ -157,8 +175,12 @@ public final class Fitter {
 
   /** What {@code model} does on the held-back part. */
   public Score judge(Model model, List<SeriesData> series) {
+    return judge(model, series, model.shape().horizon());
+  }
+
+  private Score judge(Model model, List<SeriesData> series, int blockSteps) {
     Forecaster forecaster = new Forecaster(CANDIDATE, model, settings.forecaster());
-    HeldBack judge = new HeldBack(forecaster, TimeBlocks.of(series, model.shape().horizon()));
+    HeldBack judge = new HeldBack(forecaster, TimeBlocks.of(series, blockSteps));
     for (SeriesData one : series) {
       SeriesWalk.over(one, forecaster, judge.visitor(one, settings.heldBackFrom(one)));
     }

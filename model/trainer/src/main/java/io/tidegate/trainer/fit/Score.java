@@ -1,5 +1,6 @@
 package io.tidegate.trainer.fit;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -61,6 +62,28 @@ public final class Score {
   /** Number of steps. */
   public int horizon() {
     return stepLoss.length;
+  }
+
+  /** The same over the first {@code steps} alone, all of whose pairs lie in blocks. */
+  Score upTo(int steps) {
+    if (steps == horizon()) {
+      return this;
+    }
+    List<BlockLoss> first = blocks.stream().map(block -> block.upTo(steps)).toList();
+    double sum = 0;
+    long all = 0;
+    for (BlockLoss block : first) {
+      for (int step = 1; step <= steps; step++) {
+        sum += block.sum(step);
+        all += block.pairs(step);
+      }
+    }
+    return new Score(
+        all == 0 ? Double.NaN : sum / all,
+        all,
+        Arrays.copyOf(stepLoss, steps),
+        Arrays.copyOf(spread, steps),
+        first);
   }
 
   /** The losses by blocks of time, the newest first within one sampling interval. */

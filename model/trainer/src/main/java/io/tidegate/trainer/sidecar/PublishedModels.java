@@ -1,5 +1,6 @@
 package io.tidegate.trainer.sidecar;
 
+import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelCodec;
 import io.tidegate.kernel.model.Size;
 import io.tidegate.schema.ModelSnapshot;
@@ -24,15 +25,17 @@ final class PublishedModels {
 
   private final String topic;
   private final String name;
+  private final Size size;
   private final CurrentModel shipped;
   private final Deserializer<SpecificRecord> deserializer;
   private final ArrayDeque<CurrentModel> held = new ArrayDeque<>();
   private long highest;
 
-  /** The model that ships is that of {@code size}. */
+  /** The model that ships is that of {@code size}, and series of that size carry the others. */
   PublishedModels(String topic, String name, Size size, Deserializer<SpecificRecord> deserializer) {
     this.topic = topic;
     this.name = name;
+    this.size = size;
     this.shipped = CurrentModel.shipped(size);
     this.deserializer = deserializer;
   }
@@ -112,8 +115,13 @@ final class PublishedModels {
     if (!digest.equals(snapshot.getSha256())) {
       refuse(record, "SHA-256 is " + digest + ", the snapshot says " + snapshot.getSha256());
     } else {
-      visitor.version(
-          snapshot, new CurrentModel(snapshot.getVersion(), ModelCodec.decode(bytes), digest));
+      Model model = ModelCodec.decode(bytes);
+      Optional<String> refusal = size.refusal(model.shape());
+      if (refusal.isPresent()) {
+        refuse(record, refusal.get());
+      } else {
+        visitor.version(snapshot, new CurrentModel(snapshot.getVersion(), model, digest));
+      }
     }
   }
 

@@ -13,7 +13,6 @@ import io.tidegate.trainer.fit.FitFailedException;
 import io.tidegate.trainer.fit.FitProgress;
 import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.FitRunner;
-import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.fit.NotEnoughDataException;
 import io.tidegate.trainer.offline.OfflineGate;
 import io.tidegate.trainer.window.TrainingWindow;
@@ -65,11 +64,10 @@ final class Retraining {
       FitProgress progress)
       throws InterruptedException {
     long seed = settings.seed() * 1_000_003 + version;
-    FitRequest request = request(settings, parent, window, seed);
     long start = System.nanoTime();
     Fit fit;
     try {
-      fit = runner.run(request, progress);
+      fit = runner.run(request(settings, parent, window, seed), progress);
     } catch (NotEnoughDataException | FitFailedException | ArithmeticException e) {
       return new Verdict(failed(e.getMessage(), version, offsets), null, null);
     }
@@ -101,8 +99,7 @@ final class Retraining {
   /** All that the bytes of a candidate depend on. */
   static FitRequest request(
       TrainerSettings settings, CurrentModel parent, TrainingWindow window, long seed) {
-    FitSettings fitSettings = parent.version() == 0 ? settings.first() : settings.later();
-    return new FitRequest(parent.model(), fitSettings, window.data(settings::series), seed);
+    return settings.request(parent.version(), parent.model(), window.data(settings::series), seed);
   }
 
   /** The verdict in place of one that could not be written. */

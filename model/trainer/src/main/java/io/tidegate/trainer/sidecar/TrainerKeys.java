@@ -57,10 +57,11 @@ final class TrainerKeys {
   private TrainerKeys() {}
 
   static ConfigDef define(ConfigDef definition) {
-    return GateKeys.define(
-        LineageKeys.define(
-            ChallengeKeys.define(
-                DriftKeys.define(defineProcess(defineTraining(defineData(definition)))))));
+    return ShapeKeys.define(
+        GateKeys.define(
+            LineageKeys.define(
+                ChallengeKeys.define(
+                    DriftKeys.define(defineProcess(defineTraining(defineData(definition))))))));
   }
 
   private static ConfigDef defineData(ConfigDef definition) {

@@ -1,13 +1,18 @@
 package io.tidegate.trainer.sidecar;
 
 import io.tidegate.kernel.forecast.ForecasterSettings;
+import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ModelShape;
 import io.tidegate.kernel.model.Size;
 import io.tidegate.kernel.series.Part;
 import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.Digest;
 import io.tidegate.trainer.drift.DriftSettings;
+import io.tidegate.trainer.fit.FitFailedException;
+import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.FitSettings;
 import io.tidegate.trainer.fit.LaneSettings;
+import io.tidegate.trainer.fit.SeriesData;
 import io.tidegate.trainer.gate.ChallengeSettings;
 import io.tidegate.trainer.lineage.LineageSettings;
 import io.tidegate.trainer.network.GradientNorm;
@@ -50,6 +55,7 @@ import org.apache.kafka.common.serialization.Serde;
  * @param seed of every random choice
  * @param first how the first retraining from version 0 goes
  * @param later how the others go
+ * @param shape which shape the next candidate gets
  * @param gate what a candidate must pass before it is used
  * @param retryBackoff rest after a retraining that failed
  * @param threads native threads of the training process
@@ -75,6 +81,7 @@ public record TrainerSettings(
     long seed,
     FitSettings first,
     FitSettings later,
+    ShapeSettings shape,
     OfflineGate gate,
     Duration retryBackoff,
     int threads,
@@ -125,6 +132,7 @@ public record TrainerSettings(
             later.passes(),
             from.number(TrainerKeys.FIRST_RATE)),
         later,
+        ShapeSettings.of(from, Size.of(from.string(SeriesKeys.SIZE))),
         GateKeys.settings(from),
         from.duration(TrainerKeys.RETRY_BACKOFF),
         from.integer(TrainerKeys.THREADS),
@@ -169,6 +177,23 @@ public record TrainerSettings(
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(SeriesKeys.WITHOUT + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * All that the bytes of a candidate depend on. The first training from version 0 is longer than
+   * later ones, and so is one that gives the model another shape.
+   *
+   * @throws FitFailedException in one sentence, for a shape that no state can carry
+   */
+  public FitRequest request(long parentVersion, Model parent, List<SeriesData> series, long seed) {
+    ModelShape candidate = shape.of(parent.shape());
+    size.refusal(candidate)
+        .ifPresent(
+            reason -> {
+              throw new FitFailedException(reason, null);
+            });
+    boolean begins = parentVersion == 0 || !candidate.equals(parent.shape());
+    return new FitRequest(parent, begins ? first : later, series, seed, candidate);
   }
 
   /** How the series called {@code name} is seen. */

@@ -4,6 +4,7 @@ import io.tidegate.kernel.forecast.ForecasterSettings;
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.kernel.model.ModelShape;
 import io.tidegate.kernel.model.Size;
 import io.tidegate.kernel.series.Part;
 import io.tidegate.kernel.series.SeriesSettings;
@@ -34,6 +35,7 @@ final class FitWire {
     writeModel(request.parent(), out);
     writeSettings(request.settings(), out);
     out.writeLong(request.seed());
+    writeShape(request.shape(), out);
     out.writeInt(request.series().size());
     for (SeriesData one : request.series()) {
       out.writeUTF(one.key());
@@ -51,6 +53,7 @@ final class FitWire {
     Model parent = readModel(in);
     FitSettings settings = readSettings(in);
     long seed = in.readLong();
+    ModelShape shape = readShape(in);
     int count = in.readInt();
     List<SeriesData> series = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -63,7 +66,30 @@ final class FitWire {
       }
       series.add(new SeriesData(key, settingsOfOne, observations));
     }
-    return new FitRequest(parent, settings, series, seed);
+    return new FitRequest(parent, settings, series, seed, shape);
+  }
+
+  private static void writeShape(ModelShape shape, DataOutputStream out) throws IOException {
+    out.writeInt(shape.units());
+    out.writeInt(shape.layers());
+    out.writeInt(shape.lags());
+    out.writeInt(shape.horizon());
+    out.writeInt(shape.levels().size());
+    for (float level : shape.levels()) {
+      out.writeFloat(level);
+    }
+  }
+
+  private static ModelShape readShape(DataInputStream in) throws IOException {
+    int units = in.readInt();
+    int layers = in.readInt();
+    int lags = in.readInt();
+    int horizon = in.readInt();
+    List<Float> levels = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      levels.add(in.readFloat());
+    }
+    return new ModelShape(units, layers, lags, horizon, levels);
   }
 
   static void writeFit(Fit fit, DataOutputStream out) throws IOException {

@@ -43,7 +43,7 @@ public final class FitWorker {
       NativeThreads.use(Integer.parseInt(arguments[0]));
       Fit fit =
           new Fitter(request.settings(), (batch, of, loss) -> writeProgress(out, batch, of, loss))
-              .fit(request.parent(), request.series(), request.seed());
+              .fit(request);
       out.write(RESULT);
       FitWire.writeFit(fit, out);
     } catch (NotEnoughDataException e) {

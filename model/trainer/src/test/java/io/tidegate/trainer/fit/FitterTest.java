@@ -14,6 +14,7 @@ import io.tidegate.kernel.series.Part;
 import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.trainer.TestSeries;
 import io.tidegate.trainer.network.NativeThreads;
+import io.tidegate.trainer.offline.OfflineGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -60,6 +61,23 @@ class FitterTest {
     }
     double sum = score.blocks().stream().mapToDouble(block -> block.sum(2)).sum();
     assertThat(sum / (3 * 60)).isCloseTo(score.loss(2), within(1e-12));
+  }
+
+  @Test
+  void aCandidateOfAnotherShapeIsJudgedOnThePairsOfItsParent() throws InterruptedException {
+    ModelShape wider = new ModelShape(12, 1, 12, 9, TestSeries.SHAPE.levels());
+    ModelShape shorter = new ModelShape(6, 2, 12, 4, List.of(.5f));
+    for (ModelShape shape : List.of(wider, shorter)) {
+      FitRequest request = new FitRequest(parent, TestSeries.settings(20), waves, 5, shape);
+      Fit fit = FitRunner.HERE.run(request, FitProgress.NONE);
+      assertThat(fit.model().shape()).isEqualTo(shape);
+      assertThat(fit.before().horizon())
+          .isEqualTo(fit.after().horizon())
+          .isEqualTo(Math.min(6, shape.horizon()));
+      assertThat(fit.before().pairs()).isEqualTo(fit.after().pairs()).isPositive();
+      assertThat(fit.after().loss()).isLessThan(fit.before().loss());
+      assertThat(new OfflineGate(true, .2, 1.05).judge(fit).accepted()).isTrue();
+    }
   }
 
   @Test
