@@ -13,7 +13,8 @@ public final class Errors {
    *
    * @param steps the steps ahead, ascending
    * @param forecasts number of forecasts scored at each of them
-   * @param sums of their absolute errors, in the series' own unit
+   * @param sums of their absolute errors, in the series' own unit; not finite where weights that
+   *     diverged made the forecasts
    * @throws IllegalArgumentException naming what is wrong
    */
   public Errors(int[] steps, int[] forecasts, double[] sums) {
@@ -27,7 +28,7 @@ public final class Errors {
               + " sums of errors");
     }
     for (double sum : sums) {
-      if (!(sum >= 0) || Double.isInfinite(sum)) {
+      if (sum < 0) {
         throw new IllegalArgumentException("a sum of absolute errors of " + sum);
       }
     }
@@ -49,11 +50,19 @@ public final class Errors {
     for (int i = 0; i < steps.length; i++) {
       int at = Arrays.binarySearch(challenger.steps, steps[i]);
       if (at >= 0 && forecasts[i] > 0 && forecasts[i] == challenger.forecasts[at]) {
-        double both = sums[i] + challenger.sums[at];
-        sum += both == 0 ? 0 : (sums[i] - challenger.sums[at]) / both;
+        sum += advantage(sums[i], challenger.sums[at]);
         count++;
       }
     }
     return count == 0 ? Double.NaN : sum / count;
+  }
+
+  /** A sum that is not finite is larger than any that is. */
+  private static double advantage(double champion, double challenger) {
+    if (Double.isFinite(champion) && Double.isFinite(challenger)) {
+      double both = champion + challenger;
+      return both == 0 ? 0 : (champion - challenger) / both;
+    }
+    return (Double.isFinite(champion) ? 0 : 1) - (Double.isFinite(challenger) ? 0 : 1);
   }
 }

@@ -48,10 +48,11 @@ public record Standing(
   public String sentence(long champion, long challenger) {
     return String.format(
         Locale.ROOT,
-        "errors of version %d are %+.1f %% of version %d's in %d reports on %d records of %d series;"
-            + " evidence that it is better %.3g, worse %.3g in %d rounds, needed %.3g",
+        "errors of version %d are %.1f %% %s than version %d's in %d reports on %d records of %d"
+            + " series; evidence that it is better %.3g, worse %.3g in %d rounds, needed %.3g",
         challenger,
-        (ratio - 1) * 100,
+        Math.abs(ratio - 1) * 100,
+        ratio > 1 ? "larger" : "smaller",
         champion,
         reports,
         records,

@@ -13,9 +13,11 @@ import io.tidegate.wire.ModelPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -51,7 +53,8 @@ public final class Sidecar {
   private final Supplier<FitProgress> progress;
   private final TrainingEvents events;
   private final Clock clock;
-  private String said = "";
+  private final Set<RetrainingCause> said = EnumSet.noneOf(RetrainingCause.class);
+  private long saidOn;
   private Thread runner;
   private volatile boolean stopping;
 
@@ -224,12 +227,14 @@ public final class Sidecar {
         plan.pinned()
             ? Optional.of("version " + plan.champion() + " is pinned")
             : versions.trial().flatMap(trial -> trial.postpones(cause));
-    // The figures in it change with every record: said once for a plan is enough.
-    String about = why.isEmpty() ? "" : plan.decided() + " " + cause.kind();
-    if (why.isPresent() && !about.equals(said)) {
+    if (plan.decided() != saidOn) {
+      saidOn = plan.decided();
+      said.clear();
+    }
+    // The figures in it change with every record: once for a plan is enough.
+    if (why.isPresent() && said.add(cause.kind())) {
       LOG.info("no retraining by {} for now: {}", cause.kind(), why.get());
     }
-    said = about;
     return why.isEmpty();
   }
 

@@ -149,7 +149,7 @@ class JudgeTest {
     assertThat(judge.weigh().verdict()).isEqualTo(Verdict.OPEN);
     assertThat(judge.weigh().sentence(3, 4))
         .startsWith(
-            "errors of version 4 are +0.0 % of version 3's in 1000 reports on 24000 records")
+            "errors of version 4 are 0.0 % smaller than version 3's in 1000 reports on 24000")
         .doesNotContain("NaN");
   }
 
@@ -166,13 +166,23 @@ class JudgeTest {
   }
 
   @Test
+  void errorsThatAreNotFiniteAreWorseThanAnyThatAre() {
+    int[] one = {1};
+    Errors finite = errors(one, one, 1e300);
+    for (double sum : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      Errors diverged = errors(one, one, sum);
+      assertThat(finite.advantageOf(diverged)).isEqualTo(-1);
+      assertThat(diverged.advantageOf(finite)).isEqualTo(1);
+      assertThat(diverged.advantageOf(diverged)).isZero();
+    }
+  }
+
+  @Test
   void whatIsNoSumIsRefused() {
     int[] one = {1};
-    for (double sum : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertThatThrownBy(() -> errors(one, one, sum))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("a sum of absolute errors of " + sum);
-    }
+    assertThatThrownBy(() -> errors(one, one, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a sum of absolute errors of -1.0");
     assertThatThrownBy(() -> errors(one, one, 1, 2)).hasMessageContaining("1 steps, but 1 counts");
     assertThat(Arrays.asList(0d, 1d))
         .allSatisfy(level -> assertThatThrownBy(() -> new Judge(level)));

@@ -124,7 +124,8 @@ class SidecarGateTest {
     assertThat(promoted.getChampion()).isEqualTo(3);
     assertThat(promoted.getChallenger()).isNull();
     assertThat(promoted.getBasedOn()).isEqualTo(decision(0).getTime());
-    assertThat(promoted.getReason()).startsWith("errors of version 3 are -30.0 % of version 1's");
+    assertThat(promoted.getReason())
+        .startsWith("errors of version 3 are 30.0 % smaller than version 1's");
     assertThat(promoted.getFigures().get("errorRatio")).isBetween(.69, .71);
     assertThat(promoted.getFigures().get("evidenceBetter")).isGreaterThanOrEqualTo(40);
   }
@@ -157,7 +158,7 @@ class SidecarGateTest {
     assertThat(decision(1).getVersion()).isEqualTo(3);
     assertThat(decision(1).getChampion()).isEqualTo(1);
     assertThat(decision(1).getChallenger()).isNull();
-    assertThat(decision(1).getReason()).startsWith("errors of version 3 are +100.0 %");
+    assertThat(decision(1).getReason()).startsWith("errors of version 3 are 100.0 % larger");
   }
 
   @Test
@@ -257,7 +258,7 @@ class SidecarGateTest {
     assertThat(decision(0).getChallenger()).isNull();
     assertThat(decision(0).getWatching()).isFalse();
     assertThat(decision(0).getReason())
-        .startsWith("errors of version 1 are -50.0 % of version 2's");
+        .startsWith("errors of version 1 are 50.0 % smaller than version 2's");
   }
 
   @Test
