@@ -50,17 +50,30 @@ public final class TestModels {
 
   /** A model that forecasts more quantiles than may be, in few bytes. */
   public static Model ofTooManyQuantiles() {
-    int horizon = 42;
     List<Float> levels = IntStream.range(1, 100).mapToObj(i -> i / 100f).toList();
-    ModelShape shape = new ModelShape(1, 1, 1, horizon, levels);
-    float[] spread = new float[horizon];
+    return persistence(new ModelShape(1, 1, 1, 42, levels));
+  }
+
+  /** A model of any shape whose weights are all zero. */
+  public static Model persistence(ModelShape shape) {
+    int rows = 4 * shape.units();
+    float[] spread = new float[shape.horizon()];
     Arrays.fill(spread, 1f);
     return new Model(
         shape,
-        List.of(new LstmWeights(7, 1, new float[4 * 7], new float[4], new float[4])),
-        new float[horizon],
-        new float[horizon * shape.regressors()],
-        new float[horizon],
+        IntStream.range(0, shape.layers())
+            .mapToObj(
+                layer ->
+                    new LstmWeights(
+                        shape.inputsOf(layer),
+                        shape.units(),
+                        new float[rows * shape.inputsOf(layer)],
+                        new float[rows * shape.units()],
+                        new float[rows]))
+            .toList(),
+        new float[shape.horizon() * shape.units()],
+        new float[shape.horizon() * shape.regressors()],
+        new float[shape.horizon()],
         spread);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.kernel.model.ModelShape;
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ChallengerAccuracy;
@@ -13,6 +14,7 @@ import io.tidegate.stream.models.TestModels;
 import io.tidegate.wire.Float64Vector;
 import io.tidegate.wire.Int32Vector;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -132,6 +134,25 @@ class ChallengerTest {
         .allSatisfy(
             report ->
                 assertThat(report.getChallenger().getForecasts()).isEqualTo(report.getForecasts()));
+  }
+
+  @Test
+  void aChallengerThatLooksLessFarAheadIsScoredAtTheStepsOfBoth() {
+    observe(stream, "a", 0, 100);
+    ModelShape shape = new ModelShape(3, 2, 10, 24, List.of(.2f, .4f, .5f, .6f, .8f));
+    byte[] bytes = ModelCodec.encode(TestModels.persistence(shape));
+    stream.offer(TestModels.snapshot("default", 1, bytes));
+    stream.decide(stream.decisions.challenge(0, 1, 1));
+    observe(stream, "a", 100, 700);
+    List<AccuracyEvent> later =
+        stream.accuracy().stream().filter(r -> r.getSourceOffset() >= 400).toList();
+    assertThat(later).isNotEmpty();
+    for (AccuracyEvent report : later) {
+      int[] steps = Int32Vector.decode(report.getChallenger().getSteps());
+      assertThat(steps).isEqualTo(Arrays.copyOf(Int32Vector.decode(report.getSteps()), 6));
+      assertThat(Int32Vector.decode(report.getChallenger().getForecasts()))
+          .isEqualTo(Arrays.copyOf(Int32Vector.decode(report.getForecasts()), 6));
+    }
   }
 
   @Test

@@ -3,10 +3,16 @@ package io.tidegate.stream.verify;
 import static io.tidegate.stream.verify.RecordedRun.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ModelCodec;
+import io.tidegate.kernel.model.ModelShape;
+import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.kernel.model.Size;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.stream.models.TestModels;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +91,25 @@ class VerificationTest {
     assertThat(run.forecasts()).isGreaterThan(90);
     assertEqual(run.verify(), run.forecasts());
     assertThat(run.verify().text()).contains(run.forecasts() + " forecasts compared", "0 differ");
+  }
+
+  @Test
+  void swapsToOtherShapesAreReplayedToo() {
+    List<Model> models =
+        List.of(
+            ShippedModel.load(Size.LEAN),
+            TestModels.persistence(new ModelShape(5, 3, 20, 100, Size.STANDARD.shape().levels())),
+            TestModels.persistence(new ModelShape(2, 1, 167, 12, List.of(.02f, .5f, .98f))),
+            TestModels.shifted(.1f));
+    run.observe("a", 0, 60);
+    for (int i = 0; i < models.size(); i++) {
+      run.publish(TestModels.snapshot("default", i + 1, ModelCodec.encode(models.get(i))));
+      long slot = 60 * (i + 1L);
+      run.observe("a", slot, slot + 30);
+      run.observe("bb", slot / 2, slot / 2 + 30);
+      run.observe("a", slot + 32, slot + 60);
+    }
+    assertEqual(run.verify(), 60 + 4 * 88);
   }
 
   @Test
