@@ -100,7 +100,7 @@ final class VersionsAtWork {
       } else if (missing != named) {
         missing = named;
         LOG.warn("no valid snapshot of version {}, which was decided to be the champion", named);
-        decider.decide(plan -> restored(plan, named)).ifPresent(VersionsAtWork::report);
+        decide(plan -> restored(plan, named)).ifPresent(VersionsAtWork::report);
       }
     }
     Optional<Trial> before = trial;
@@ -143,10 +143,20 @@ final class VersionsAtWork {
     if (trial.isEmpty() || plan().pinned() || trial.get().end().isEmpty()) {
       return Optional.empty();
     }
-    Optional<ModelDecisionEvent> decision = decider.decide(this::ended);
+    Optional<ModelDecisionEvent> decision = decide(this::ended);
     decision.ifPresent(VersionsAtWork::report);
     follow();
     return decision;
+  }
+
+  private Optional<ModelDecisionEvent> decide(Decider.Question question)
+      throws InterruptedException {
+    try {
+      return decider.decide(question);
+    } catch (NotWrittenException e) {
+      throw new SidecarException(
+          "Kafka refuses a decision for " + decisions.topic() + ": " + e.getMessage(), e);
+    }
   }
 
   private Optional<Draft> ended(ModelPlan plan) {
