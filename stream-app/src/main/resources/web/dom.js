@@ -17,3 +17,12 @@ export function make(tag, attributes = {}, ...children) {
 
 /** The value of the checked radio button in a group. */
 export const chosen = (group) => group.querySelector("input:checked").value;
+
+/** Runs what draws anew, and puts the focus where it was: on the element of the same data-key. */
+export function focusKept(draw) {
+  const key = document.activeElement?.dataset.key;
+  draw();
+  if (key !== undefined && document.activeElement?.dataset.key !== key) {
+    document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  }
+}

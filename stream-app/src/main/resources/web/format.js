@@ -67,3 +67,9 @@ export function sentence(text) {
   const bare = text.trim();
   return bare.charAt(0).toUpperCase() + bare.slice(1) + (/[.!?]$/.test(bare) ? "" : ".");
 }
+
+/** A ratio in words: "3.1 % less error", "about the same error". */
+export function less(ratio, what) {
+  if (ratio === null || Math.abs(ratio - 1) < 5e-4) return `About as much ${what}`;
+  return `${percent(Math.abs(1 - ratio), 1)} ${ratio < 1 ? "less" : "more"} ${what}`;
+}

@@ -16,6 +16,8 @@ import io.tidegate.stream.view.Trial;
 import io.tidegate.wire.ModelPlan;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** {@code /api/models}: the versions, the plan in force, the swaps, and the trial. */
 final class ModelRoutes {
@@ -30,14 +32,16 @@ final class ModelRoutes {
   }
 
   /**
-   * {@code writable} says whether decisions are taken over HTTP; {@code refused} are records of the
-   * models topic that name no version, {@code refusedDecisions} those that are not in force.
+   * {@code writable} says whether decisions are taken over HTTP; {@code formerChampion} is what a
+   * rollback goes to, null if there is none; {@code refused} are records of the models and the
+   * decisions topic that name no version, {@code refusedDecisions} those that are not in force.
    */
   private record Models(
       String model,
       long proposed,
       boolean writable,
       PlanDocument plan,
+      Long formerChampion,
       List<PartitionUse> inUse,
       List<VersionDocument> versions,
       List<Stray> refused,
@@ -87,15 +91,17 @@ final class ModelRoutes {
             view.decisions(name),
             Activations.of(view.activations()));
     ModelPlan plan = catalog.plan();
+    OptionalLong former = catalog.history().formerChampion();
     context.json(
         new Models(
             name,
             plan.champion(),
             settings.http().write(),
             PlanDocument.of(plan),
+            former.isPresent() ? (Long) former.getAsLong() : null,
             view.inUse(),
             catalog.versions().stream().map(VersionDocument::of).toList(),
-            catalog.strays().stream().map(entry -> new Stray(entry.key(), entry.reason())).toList(),
+            strays(catalog),
             catalog.rulings().stream()
                 .filter(ruling -> ruling.refusal().isPresent())
                 .map(VersionDocument.Decision::of)
@@ -105,6 +111,15 @@ final class ModelRoutes {
                 .map(ModelRoutes::swap)
                 .toList(),
             view.trial().map(trial -> trial(trial, plan)).orElse(null)));
+  }
+
+  private List<Stray> strays(ModelCatalog catalog) {
+    return Stream.concat(
+            catalog.strays().stream().map(entry -> new Stray(entry.key(), entry.reason())),
+            models.refusals().stream()
+                .filter(refusal -> refusal.version() < 0)
+                .map(refusal -> new Stray(settings.topics().modelDecisions(), refusal.reason())))
+        .toList();
   }
 
   private static SwapJson swap(Swap swap) {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param state a word of {@link CatalogVersion.State}
  * @param proposed whether it is the champion by decision
  * @param roles words of {@link CatalogVersion.Role}
+ * @param rolledBack whether it was taken back and is not the champion again
  * @param parent the version that training started from
  * @param inUse the partitions that it is at work on
  */
@@ -28,6 +29,7 @@ public record VersionDocument(
     String state,
     boolean proposed,
     List<String> roles,
+    boolean rolledBack,
     Long parent,
     List<Integer> inUse,
     List<Use> uses,
@@ -52,6 +54,8 @@ public record VersionDocument(
   /**
    * A decision.
    *
+   * @param champion from then on; null where an earlier version of the software decided
+   * @param challenger from then on; null for none
    * @param by trainer or operator
    * @param cause why the retraining before it began, in words; null if none did
    * @param figures what it stands on, by name
@@ -62,6 +66,8 @@ public record VersionDocument(
       String decision,
       long time,
       String reason,
+      Long champion,
+      Long challenger,
       String by,
       Double lossBefore,
       Double lossAfter,
@@ -76,6 +82,8 @@ public record VersionDocument(
           decision.getDecision().name(),
           decision.getTime().toEpochMilli(),
           decision.getReason(),
+          decision.getChampion(),
+          decision.getChallenger(),
           decision.getBy(),
           finite(decision.getLossBefore()),
           finite(decision.getLossAfter()),
@@ -128,6 +136,7 @@ public record VersionDocument(
         version.state().name(),
         version.proposed(),
         version.roles().stream().map(Enum::name).sorted().toList(),
+        version.rolledBack().isPresent(),
         version.lineage().map(Lineage::getParentVersion).orElse(null),
         version.inUse(),
         version.uses().stream().map(VersionDocument::use).toList(),

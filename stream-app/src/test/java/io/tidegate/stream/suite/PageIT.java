@@ -4,16 +4,22 @@ import static io.tidegate.stream.suite.TestCluster.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidegate.schema.AccuracyEvent;
+import io.tidegate.schema.ModelDecision;
+import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.stream.TidegateApplication;
 import io.tidegate.stream.broker.EmbeddedBroker;
 import io.tidegate.stream.models.TestModels;
 import io.tidegate.stream.topology.TopicCreation;
+import io.tidegate.stream.view.ForecastSamples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +59,7 @@ class PageIT {
   private EmbeddedBroker broker;
   private TestCluster cluster;
   private TidegateApplication application;
+  private long decided;
 
   @BeforeEach
   void start() {
@@ -150,6 +157,9 @@ class PageIT {
     assertThat(browser.findElement(By.id("list")).isDisplayed()).isFalse();
     browser.findElement(By.id("toggle")).click();
     assertThat(browser.findElement(By.id("list")).isDisplayed()).isTrue();
+    find("#to-models").get(0).click();
+    patiently().until(() -> text("#plan-title").equals("Version 0 is the champion"));
+    assertThat(script("return document.documentElement.scrollWidth")).isEqualTo(390L);
   }
 
   @Test
@@ -174,6 +184,136 @@ class PageIT {
     observe("a", 30, 31);
     patiently().until(() -> text("#state").equals("live"));
     patiently().until(() -> text("#now-value").equals("31.5"));
+  }
+
+  @Test
+  void theModelsViewShowsEveryVersionInItsPlaceAndWhatBecameOfIt() {
+    observe("sea/level", 0, 220);
+    patiently().until(() -> application.view().status().forecasts() == 220);
+    offer(1, 0);
+    offer(2, 1);
+    offer(3, 1);
+    decide(decision(ModelDecision.PROMOTED, 1, 1).setReason("better <b>by far</b>"));
+    decide(
+        decision(ModelDecision.REJECTED, 2, 1)
+            .setReason("it was not shown to be better")
+            .setFigures(Map.of("pValue", .4))
+            .setLossBefore(.51)
+            .setLossAfter(.52));
+    decide(decision(ModelDecision.CHALLENGING, 3, 1).setChallenger(3L).setChallengedShare(.25));
+    long challenged = decided;
+    decide(decision(ModelDecision.PROMOTED, 3, 3).setBasedOn(Instant.EPOCH));
+    AccuracyEvent errors = ForecastSamples.errors(0, 10_000, 1, 2);
+    cluster.send(
+        new ProducerRecord<>(
+            cluster.settings.topics().accuracy(),
+            bytes("sea/level"),
+            cluster.encoded(ForecastSamples.beside(errors, 3, challenged, 1))));
+    cluster.flush();
+    browser.get(application.page() + "#/models");
+    patiently().until(() -> text("#plan-title").equals("Version 1 is the champion"));
+    patiently().until(() -> text("#plan-text").contains("Version 3 is on trial beside it on 25 %"));
+    patiently()
+        .until(
+            () ->
+                texts("#versions summary b")
+                    .equals(List.of("Version 3", "Version 2", "Version 1", "Version 0")));
+    assertThat(texts("#versions .word"))
+        .containsExactly("challenger", "rejected", "champion, not yet in use", "still in use");
+    assertThat(texts("#versions .mark")).startsWith("◐", "×", "●");
+    assertThat(find("#versions li[data-depth='1']")).hasSize(2);
+    patiently().until(() -> text("#trial .lead").contains("better on 1 of 1 series"));
+    assertThat(texts("#trial tbody th")).containsExactly("step 15 and beyond");
+    patiently().until(() -> !find("#swaps tr").isEmpty());
+    assertThat(text("#refused")).contains("Promoted version 3", "decide again");
+
+    find("#versions summary").get(1).sendKeys(Keys.ENTER);
+    patiently().until(() -> text("#versions details[open] dl").contains("It was not shown"));
+    assertThat(text("#versions details[open] dl")).contains("pValue 0.4");
+    find("#versions summary").get(2).sendKeys(Keys.ENTER);
+    patiently().until(() -> texts("#versions details[open] dl").size() == 2);
+    assertThat(texts("#versions details[open] dl").get(1)).contains("Better <b>by far</b>.");
+
+    assertThat(text("#plan-hint")).contains("tidegate.http.write=true");
+    assertThat(find("#models .act")).isEmpty();
+    find("#to-series").get(0).click();
+    patiently().until(() -> text("#title").equals("sea/level"));
+    patiently().until(() -> text("#feed").contains("Version 3 on trial beside the champion"));
+    assertThat(text("#feed")).contains("Version 3 promoted: not in force");
+    assertThat(complaints()).isEmpty();
+  }
+
+  @Test
+  void aVersionIsPromotedPinnedAndTakenBackByHandOnThePage() {
+    application.close();
+    application = TidegateApplication.start(cluster.with("tidegate.http.write", "true"));
+    offer(1, 0);
+    observe("a", 0, 30);
+    browser.get(application.page() + "#/models");
+    patiently().until(() -> texts("#versions summary b").size() == 2);
+    assertThat(find("#plan-hint").get(0).isDisplayed()).isFalse();
+    assertThat(find("[data-key=rollback]")).isEmpty();
+
+    act("promote-1");
+    assertThat(text("#decide-title")).isEqualTo("Promote version 1?");
+    find("#decide-cancel").get(0).click();
+    patiently().until(() -> text("#decide-title").isEmpty());
+    act("promote-1");
+    find("#decide-reason").get(0).sendKeys("tried by hand", Keys.ENTER);
+    patiently().until(() -> text("#plan-title").equals("Version 1 is the champion"));
+    patiently()
+        .until(() -> text("#decided").equals("Decided: Version 1 takes over from version 0."));
+
+    act("pin");
+    decide(decision(ModelDecision.PINNED, 1, 1).setPinned(true));
+    find("#decide-go").get(0).click();
+    patiently().until(() -> text("#decide-error").equals("Version 1 is pinned already."));
+    find("#decide-cancel").get(0).click();
+    patiently().until(() -> text("#plan-text").contains("Pinned:"));
+    assertThat(find("[data-key=promote-0]")).isEmpty();
+    act("unpin");
+    find("#decide-go").get(0).click();
+    patiently().until(() -> !find("[data-key=rollback]").isEmpty());
+    act("rollback");
+    assertThat(text("#decide-title")).isEqualTo("Roll back to version 0?");
+    find("#decide-go").get(0).click();
+    patiently().until(() -> text("#plan-title").equals("Version 0 is the champion"));
+    patiently().until(() -> texts("#versions .word").get(0).startsWith("rolled back"));
+    assertThat(complaints()).noneMatch(complaint -> !complaint.contains("409"));
+  }
+
+  /** Presses a button; the page may draw it anew at any moment. */
+  private void act(String key) {
+    patiently()
+        .until(
+            () -> {
+              browser.findElement(By.cssSelector("[data-key='" + key + "']")).click();
+              return !text("#decide-title").isEmpty();
+            });
+  }
+
+  private void offer(long version, long parent) {
+    ModelSnapshot snapshot = TestModels.snapshot(version, version * .01f);
+    snapshot.getLineage().setParentVersion(parent);
+    cluster.offer(snapshot);
+    patiently()
+        .until(() -> application.models().entries().stream().anyMatch(e -> e.version() == version));
+  }
+
+  private ModelDecisionEvent.Builder decision(ModelDecision decision, long version, long champion) {
+    decided = Math.max(decided + 1, System.currentTimeMillis());
+    return ModelDecisionEvent.newBuilder()
+        .setName("default")
+        .setVersion(version)
+        .setDecision(decision)
+        .setReason("for a reason")
+        .setTime(Instant.ofEpochMilli(decided))
+        .setOffsets(List.of())
+        .setChampion(champion);
+  }
+
+  private void decide(ModelDecisionEvent.Builder decision) {
+    cluster.decide(decision.build());
   }
 
   private void observe(String key, int from, int to) {
