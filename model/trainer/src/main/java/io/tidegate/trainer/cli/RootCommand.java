@@ -5,6 +5,7 @@ import io.tidegate.trainer.backtest.UnusableDataException;
 import io.tidegate.trainer.fit.FitFailedException;
 import io.tidegate.trainer.sidecar.NoReceiptException;
 import io.tidegate.trainer.sidecar.SidecarException;
+import io.tidegate.trainer.sidecar.TakenOverException;
 import io.tidegate.wire.ConfigurationException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -36,9 +37,13 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:done",
       "1:the work failed; one line on standard error says why",
-      "2:wrong use or wrong configuration"
+      "2:wrong use or wrong configuration",
+      "3:run: a newer trainer of the same model took over"
     })
 public final class RootCommand implements Runnable {
+  /** Starting again would only take over from the newer trainer, and so on. */
+  private static final int TAKEN_OVER = 3;
+
   @Spec private CommandLine.Model.CommandSpec spec;
 
   /** The whole command line. */
@@ -65,6 +70,9 @@ public final class RootCommand implements Runnable {
       LoggerFactory.getLogger(RootCommand.class).error("unexpected failure", failure);
     }
     command.getErr().println("tidegate-trainer: " + (explained ? failure.getMessage() : failure));
+    if (failure instanceof TakenOverException) {
+      return TAKEN_OVER;
+    }
     return wrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
   }
 

@@ -10,9 +10,11 @@ import io.tidegate.trainer.worker.ForkedFit;
 import io.tidegate.trainer.worker.ParentWatch;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -38,8 +40,9 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:ended when told to (128 + the signal's number where a signal ended it)",
-      "1:the Kafka cluster cannot be used, or another trainer took over",
-      "2:wrong use or wrong configuration"
+      "1:the Kafka cluster cannot be used",
+      "2:wrong use or wrong configuration",
+      "3:a newer trainer of the same model took over: do not start this one again"
     })
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -62,12 +65,14 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch ended = new CountDownLatch(1);
     try (Consumer<byte[], byte[]> consumer = KafkaClients.consumer(settings);
         Producer<byte[], byte[]> producer = KafkaClients.producer(settings);
+        Admin admin = KafkaClients.admin(settings);
         TrainingEvents events = events(settings)) {
       Sidecar sidecar =
           new Sidecar(
               settings,
               consumer,
               producer,
+              Optional.of(admin),
               new ForkedFit(settings.fitMemory(), settings.threads()),
               () -> new ProgressLine(LOG::info),
               events,

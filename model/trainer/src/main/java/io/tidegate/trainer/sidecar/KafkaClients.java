@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The consumer and the producer, and whether the cluster has what they need. */
+/** The clients, and whether the cluster has what they need. */
 public final class KafkaClients {
   /** How long a cluster may take to answer at the start. */
   static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -37,6 +38,18 @@ public final class KafkaClients {
     own.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     try {
       return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Asks the cluster about itself. */
+  public static Admin admin(TrainerSettings settings) {
+    Map<String, Object> own = new HashMap<>(settings.configuration().kafka());
+    own.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, settings.group());
+    own.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    try {
+      return Admin.create(own);
     } catch (KafkaException e) {
       throw unusable(e);
     }

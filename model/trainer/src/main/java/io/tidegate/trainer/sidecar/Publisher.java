@@ -22,12 +22,17 @@ final class Publisher {
   private final Producer<byte[], byte[]> producer;
   private final Serializer<SpecificRecord> serializer;
   private final Topics topics;
+  private final Fence fence;
 
   Publisher(
-      Producer<byte[], byte[]> producer, Serializer<SpecificRecord> serializer, Topics topics) {
+      Producer<byte[], byte[]> producer,
+      Serializer<SpecificRecord> serializer,
+      Topics topics,
+      Fence fence) {
     this.producer = producer;
     this.serializer = serializer;
     this.topics = topics;
+    this.fence = fence;
   }
 
   /**
@@ -37,7 +42,7 @@ final class Publisher {
    */
   void start() {
     try {
-      producer.initTransactions();
+      fence.take(producer::initTransactions);
     } catch (KafkaException e) {
       throw new SidecarException(
           "Kafka does not give this trainer its transactional id: " + e.getMessage(), e);
@@ -53,6 +58,11 @@ final class Publisher {
    *     model has taken over
    */
   void publish(ModelSnapshot snapshot, ModelDecisionEvent decision) throws InterruptedException {
+    fence.in(() -> transact(snapshot, decision));
+  }
+
+  private void transact(ModelSnapshot snapshot, ModelDecisionEvent decision)
+      throws InterruptedException {
     try {
       producer.beginTransaction();
       for (Future<RecordMetadata> one : sendAll(snapshot, decision)) {
@@ -95,16 +105,20 @@ final class Publisher {
     throw new NotWrittenException(reason.getMessage(), reason);
   }
 
+  /** The producer wraps what it was told first into what it says later. */
   private static boolean isFenced(Throwable failure) {
-    return failure instanceof ProducerFencedException
-        || failure instanceof InvalidProducerEpochException;
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      if (one instanceof ProducerFencedException || one instanceof InvalidProducerEpochException) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static SidecarException ended(Throwable failure) {
-    return new SidecarException(
-        isFenced(failure)
-            ? "another trainer of the same model has taken over: run one for each model name"
-            : "Kafka does not take the trainer's transaction: " + failure.getMessage(),
-        failure);
+  private SidecarException ended(Throwable failure) {
+    return isFenced(failure)
+        ? fence.takenOver(failure)
+        : new SidecarException(
+            "Kafka does not take the trainer's transaction: " + failure.getMessage(), failure);
   }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -40,10 +41,14 @@ public final class Sidecar {
   private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** How often it is asked whether a newer trainer has taken over. */
+  private static final Duration LOOK = Duration.ofSeconds(3);
+
   private final TrainerSettings settings;
   private final Consumer<byte[], byte[]> consumer;
   private final Retraining retraining;
   private final Publisher publisher;
+  private final Fence fence;
   private final TopicReader reader;
   private final ObservationFeed feed;
   private final AccuracyFeed accuracy;
@@ -57,12 +62,15 @@ public final class Sidecar {
   private long saidOn;
   private Thread runner;
   private volatile boolean stopping;
+  private volatile boolean takenOver;
 
   /**
    * Puts the parts together; nothing is read or written yet.
    *
    * @param consumer sees committed records only; belongs to this object from now on
    * @param producer transactional; belongs to this object from now on
+   * @param admin asks whether a newer trainer has taken over; empty: that is noticed when something
+   *     is written
    * @param fits carries out the fits
    * @param progress makes who is told how a training goes
    * @param events is told of each retraining
@@ -71,6 +79,7 @@ public final class Sidecar {
       TrainerSettings settings,
       Consumer<byte[], byte[]> consumer,
       Producer<byte[], byte[]> producer,
+      Optional<Admin> admin,
       FitRunner fits,
       Supplier<FitProgress> progress,
       TrainingEvents events,
@@ -82,7 +91,8 @@ public final class Sidecar {
     this.events = events;
     this.clock = clock;
     this.retraining = new Retraining(settings, fits, clock);
-    this.publisher = new Publisher(producer, serde.serializer(), settings.topics());
+    this.fence = new Fence(admin, settings.transactionalId(), settings.modelName());
+    this.publisher = new Publisher(producer, serde.serializer(), settings.topics(), fence);
     this.window =
         new TrainingWindow(settings.windowRows(), settings.windowSeries(), settings.seed());
     this.reader = new TopicReader(consumer);
@@ -113,6 +123,7 @@ public final class Sidecar {
   /**
    * Runs until it is told to stop.
    *
+   * @throws TakenOverException if a newer trainer of the same model runs
    * @throws SidecarException if it cannot go on
    */
   public void run() {
@@ -120,6 +131,23 @@ public final class Sidecar {
     try {
       KafkaClients.requireTopics(consumer, settings, settings.needed());
       publisher.start();
+      work();
+    } catch (WakeupException | InterruptedException e) {
+      if (!stopping) {
+        throw takenOver ? fence.takenOver(e) : new SidecarException("interrupted", e);
+      }
+    } catch (KafkaException e) {
+      if (!stopping) {
+        throw takenOver ? fence.takenOver(e) : failed(e);
+      }
+    } finally {
+      end();
+    }
+  }
+
+  private void work() throws InterruptedException {
+    Watch watch = Watch.every(LOOK, this::look);
+    try {
       start();
       versions.follow();
       LOG.info(
@@ -128,17 +156,21 @@ public final class Sidecar {
           versions.champion().version(),
           feed.offsets());
       readOn(new Trigger(settings, System.nanoTime()));
-    } catch (WakeupException | InterruptedException e) {
-      if (!stopping) {
-        throw new SidecarException("interrupted", e);
-      }
-    } catch (KafkaException e) {
-      if (!stopping) {
-        throw new SidecarException(
-            "Kafka at " + settings.brokers() + " failed: " + e.getMessage(), e);
-      }
     } finally {
-      end();
+      watch.close();
+    }
+  }
+
+  private SidecarException failed(KafkaException failure) {
+    return new SidecarException(
+        "Kafka at " + settings.brokers() + " failed: " + failure.getMessage(), failure);
+  }
+
+  /** On the watch's thread: what an older trainer would otherwise be told only when it writes. */
+  private void look() {
+    if (!takenOver && fence.isLost()) {
+      takenOver = true;
+      giveUp();
     }
   }
 
@@ -289,8 +321,12 @@ public final class Sidecar {
   }
 
   /** Asks {@link #run} to return; a training that is under way is given up. */
-  public synchronized void stop() {
+  public void stop() {
     stopping = true;
+    giveUp();
+  }
+
+  private synchronized void giveUp() {
     if (runner != null) {
       consumer.wakeup();
       runner.interrupt();

@@ -1,7 +1,7 @@
 package io.tidegate.trainer.sidecar;
 
 /** The sidecar cannot go on; the message says in one line what, where and what to do. */
-public final class SidecarException extends RuntimeException {
+public class SidecarException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Makes one. */

@@ -18,6 +18,7 @@ import io.tidegate.wire.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,7 @@ class AnotherShapeTest {
             Cluster.settings(settings),
             cluster.consumer,
             cluster.producer,
+            Optional.empty(),
             recording,
             () -> FitProgress.NONE,
             TrainingEvents.NONE,

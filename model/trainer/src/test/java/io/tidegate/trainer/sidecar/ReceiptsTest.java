@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,7 @@ class ReceiptsTest {
             Cluster.settings(SETTINGS),
             cluster.consumer,
             cluster.producer,
+            Optional.empty(),
             recording,
             () -> FitProgress.NONE,
             TrainingEvents.NONE,

@@ -18,6 +18,7 @@ import io.tidegate.wire.DecisionLog;
 import io.tidegate.wire.ModelPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the sidecar makes of decisions, its own ones and an operator's. */
@@ -54,6 +55,7 @@ class SidecarDecisionsTest {
             Cluster.settings("every.observations", "100"),
             cluster.consumer,
             cluster.producer,
+            Optional.empty(),
             runner,
             () -> FitProgress.NONE,
             TrainingEvents.NONE,

@@ -19,6 +19,7 @@ import io.tidegate.trainer.lineage.TrainingEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,7 @@ class SidecarDriftTest {
             settings,
             cluster.consumer,
             cluster.producer,
+            Optional.empty(),
             counting,
             () -> FitProgress.NONE,
             TrainingEvents.NONE,

@@ -15,6 +15,7 @@ import io.tidegate.trainer.fit.Score;
 import io.tidegate.trainer.lineage.TrainingEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,7 @@ class SidecarGateTest {
             Cluster.settings(settings),
             cluster.consumer,
             cluster.producer,
+            Optional.empty(),
             runner,
             () -> FitProgress.NONE,
             TrainingEvents.NONE,

@@ -22,7 +22,9 @@ import io.tidegate.trainer.lineage.TrainingRun;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,7 @@ class SidecarTest {
             settings,
             cluster.consumer,
             cluster.producer,
+            Optional.empty(),
             stopping,
             () -> FitProgress.NONE,
             events,
@@ -197,8 +200,17 @@ class SidecarTest {
                       return fit(request, 1, 0.5);
                     }))
         .isInstanceOf(SidecarException.class)
-        .hasMessageContaining("another trainer");
+        .hasMessageContaining("a newer trainer of model default took over");
     assertThat(cluster.written()).isEmpty();
+  }
+
+  @Test
+  void anOlderTrainerIsFencedBeforeAnythingIsRead() {
+    cluster.producer.initTransactionException = new AuthorizationException("not yours");
+    assertThatThrownBy(() -> run((request, progress) -> fit(request, 1, 0.5)))
+        .isInstanceOf(SidecarException.class)
+        .hasMessageContaining("does not give this trainer its transactional id: not yours");
+    assertThat(cluster.consumer.assignment()).isEmpty();
   }
 
   @Test
@@ -210,6 +222,7 @@ class SidecarTest {
             settings,
             empty.consumer,
             empty.producer,
+            Optional.empty(),
             FitRunner.HERE,
             () -> FitProgress.NONE,
             TrainingEvents.NONE,
@@ -286,6 +299,6 @@ class SidecarTest {
                       return fit(request, 1, 0.5);
                     }))
         .isInstanceOf(SidecarException.class);
-    assertThat(events.calls).hasSize(2).last().asString().startsWith("failed 2: another trainer");
+    assertThat(events.calls).hasSize(2).last().asString().startsWith("failed 2: a newer trainer");
   }
 }
