@@ -143,6 +143,15 @@ public final class DriftDetector {
     suspicion = new Suspicion();
   }
 
+  /**
+   * The version in use was taken back: what it did is not held against the one before, whose
+   * reports come again. What is usual stays.
+   */
+  public void takenBack() {
+    version = 0;
+    forgetEvidence();
+  }
+
   /** Forgets what is usual, too: what comes from now on becomes the yardstick. */
   public void restart() {
     forgetEvidence();

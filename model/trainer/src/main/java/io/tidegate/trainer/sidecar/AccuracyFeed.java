@@ -43,8 +43,12 @@ final class AccuracyFeed {
     this.detector = drift.map(DriftDetector::new);
   }
 
-  /** Takes one record; what is no report of the model's is passed over. */
-  void take(ConsumerRecord<byte[], byte[]> record, Optional<Trial> trial) {
+  /**
+   * Takes one record; what is no report of the model's is passed over.
+   *
+   * @param champion in use as far as is known: reports of a higher version are of one taken back
+   */
+  void take(ConsumerRecord<byte[], byte[]> record, long champion, Optional<Trial> trial) {
     if (record.key() == null || record.value() == null) {
       return;
     }
@@ -56,7 +60,7 @@ final class AccuracyFeed {
         if (trial.isPresent()) {
           trial.get().take(series, event);
         }
-        if (detector.isPresent()) {
+        if (detector.isPresent() && event.getModelVersion() <= champion) {
           take(detector.get(), event.getModelVersion(), report(series, event));
         }
       }
@@ -97,6 +101,12 @@ final class AccuracyFeed {
   /** The alarm that stands. */
   Optional<Drift> alarm() {
     return alarm;
+  }
+
+  /** Errors that grew under a version that was taken back are answered by that. */
+  void takenBack() {
+    alarm = Optional.empty();
+    detector.ifPresent(DriftDetector::takenBack);
   }
 
   /** Answers the alarm: the errors from now on are the usual ones. */

@@ -1,7 +1,6 @@
 package io.tidegate.trainer.sidecar;
 
 import io.tidegate.schema.ModelDecision;
-import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.RetrainingCause;
 import io.tidegate.trainer.drift.Drift;
 import io.tidegate.trainer.fit.FitProgress;
@@ -60,6 +59,7 @@ public final class Sidecar {
   private final Clock clock;
   private final Set<RetrainingCause> said = EnumSet.noneOf(RetrainingCause.class);
   private long saidOn;
+  private long lastChampion;
   private Thread runner;
   private volatile boolean stopping;
   private volatile boolean takenOver;
@@ -209,17 +209,18 @@ public final class Sidecar {
     while (!stopping) {
       ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
       records.records(decisions.topic()).forEach(decisions::take);
-      versions.follow();
+      follow();
       boolean live = reader.hasCaughtUp();
       for (ConsumerRecord<byte[], byte[]> record : records) {
         if (record.topic().equals(settings.topics().observations())) {
           observe(record, trigger, live);
         } else if (record.topic().equals(settings.topics().accuracy())) {
-          accuracy.take(record, versions.trial());
+          accuracy.take(record, versions.plan().champion(), versions.trial());
         }
       }
       if (live && !stopping) {
-        judge();
+        versions.judge();
+        follow();
         retrainIfDue(trigger, accuracy.alarm());
       } else {
         // Drift of old is of interest only if what is read to the end does not say that it is over.
@@ -238,12 +239,13 @@ public final class Sidecar {
     retrainIfDue(trigger, Optional.empty());
   }
 
-  private void judge() throws InterruptedException {
-    Optional<ModelDecisionEvent> decision = versions.judge();
-    if (decision.isPresent() && decision.get().getDecision() == ModelDecision.ROLLED_BACK) {
-      // Errors that grew under the version taken back are answered by that.
-      accuracy.retrained();
+  private void follow() throws InterruptedException {
+    versions.follow();
+    long champion = versions.plan().champion();
+    if (champion < lastChampion) {
+      accuracy.takenBack();
     }
+    lastChampion = champion;
   }
 
   private void retrainIfDue(Trigger trigger, Optional<Drift> drift) throws InterruptedException {
@@ -285,7 +287,7 @@ public final class Sidecar {
     Retraining.Verdict verdict = trained(run, cause);
     events.ended(run, verdict.decision(), verdict.snapshot());
     VersionsAtWork.report(verdict.decision());
-    versions.follow();
+    follow();
     if (verdict.decision().getDecision() == ModelDecision.FAILED) {
       trigger.failed(System.nanoTime());
     } else {

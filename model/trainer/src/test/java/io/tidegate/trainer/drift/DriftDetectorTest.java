@@ -193,6 +193,23 @@ class DriftDetectorTest {
   }
 
   @Test
+  void afterAVersionWasTakenBackTheYardstickIsTheOldOneAndTheEvidenceNew() {
+    ErrorStream stream = new ErrorStream(Kind.LAPLACE, 7, 24, 3);
+    DriftDetector detector = new DriftDetector(STANDARD);
+    for (int i = 0; i < 700; i++) {
+      assertThat(detector.add(stream.next(1))).isEmpty();
+    }
+    ErrorReport bad = stream.next(2);
+    detector.add(new ErrorReport(bad.series(), 2, 24, bad.steps(), bad.errors()));
+    detector.takenBack();
+    Optional<Drift> drift = Optional.empty();
+    for (int i = 0; i < 40 && drift.isEmpty(); i++) {
+      drift = detector.add(stream.next(2));
+    }
+    assertThat(drift.orElseThrow().version()).isEqualTo(1);
+  }
+
+  @Test
   void afterARestartTheNewLevelBecomesTheUsualOne() {
     ErrorStream stream = new ErrorStream(Kind.LAPLACE, 7, 24, 3);
     DriftDetector detector = new DriftDetector(STANDARD);

@@ -33,10 +33,13 @@ class SidecarDriftTest {
 
   @BeforeEach
   void modelOneIsInUse() {
-    byte[] model = ModelCodec.encode(TestSeries.persistence(TestSeries.SHAPE, 1));
-    cluster.addModel("default/1", Snapshots.of(1, model));
+    cluster.addModel("default/1", Snapshots.of(1, model(1)));
     cluster.addDecision(Decisions.promoted(1));
     cluster.observe(TestSeries.wave("a", 250, 3));
+  }
+
+  private static byte[] model(long seed) {
+    return ModelCodec.encode(TestSeries.persistence(TestSeries.SHAPE, seed));
   }
 
   /** Runs until everything that is to come has come. */
@@ -150,6 +153,9 @@ class SidecarDriftTest {
 
   @Test
   void driftThatANewerVersionHasAnsweredIsNotAnsweredAgain() {
+    cluster.addModel("default/2", Snapshots.of(2, model(2)));
+    cluster.addDecision(
+        Decisions.operator(Decisions.promoted(1), 2, ModelDecision.PROMOTED).build());
     report(400, 1, 1);
     report(40, 1, 2);
     report(40, 2, 2);
@@ -222,11 +228,19 @@ class SidecarDriftTest {
 
   @Test
   void duringAWatchDriftWaitsUntilBothVersionsAreCompared() {
-    byte[] model = ModelCodec.encode(TestSeries.persistence(TestSeries.SHAPE, 2));
-    cluster.addModel("default/2", Snapshots.of(2, model));
+    cluster.addModel("default/2", Snapshots.of(2, model(2)));
     isBeside(2, 1, true);
     report(400, 2, 1);
     reportLater(40, 2, 2);
+    run(Cluster.settings(NEVER_BY_PERIOD), (request, progress) -> fit(request));
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void whatAVersionDidThatWasTakenBackIsNotHeldAgainstTheOneBefore() {
+    report(400, 1, 1);
+    report(40, 2, 3);
+    reportLater(40, 1, 1);
     run(Cluster.settings(NEVER_BY_PERIOD), (request, progress) -> fit(request));
     assertThat(requests).isEmpty();
   }
