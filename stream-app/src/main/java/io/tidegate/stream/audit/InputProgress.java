@@ -38,6 +38,13 @@ public final class InputProgress {
     return reached;
   }
 
+  /** The same, on a connection of its own. */
+  public static Map<Integer, Long> read(TopicLog log, StreamSettings settings) {
+    try (Cluster cluster = Cluster.connect(settings.kafka())) {
+      return read(cluster, log, settings);
+    }
+  }
+
   /** Name of the topic that the books are written to. */
   static String changelog(StreamSettings settings) {
     return settings.applicationId() + "-" + Ledger.STORE + "-changelog";

@@ -2,16 +2,14 @@ package io.tidegate.stream.cli;
 
 import io.tidegate.stream.broker.BrokerException;
 import io.tidegate.stream.demo.Demo;
-import io.tidegate.stream.demo.DemoException;
 import io.tidegate.stream.demo.DemoOptions;
 import io.tidegate.stream.demo.Screen;
+import io.tidegate.stream.pipeline.PipelineException;
 import io.tidegate.stream.replay.DeliveryException;
 import io.tidegate.stream.replay.ReplayException;
 import io.tidegate.stream.topology.ClusterException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -79,23 +77,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Port of the embedded broker; default: a free one.")
   private int brokerPort;
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "Keep data and logs there; by default they are deleted at the end.")
-  private Path directory;
-
-  @Option(
-      names = "--trainer",
-      paramLabel = "JAR",
-      description = "The trainer; default: TIDEGATE_TRAINER_JAR, or the checkout's own.")
-  private Path trainer;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "A key of the stream application or the trainer; repeatable.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private PipelineArguments pipeline = new PipelineArguments();
 
   @Mixin private CsvArguments csv = new CsvArguments();
 
@@ -108,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
     } catch (ReplayException e) {
       spec.commandLine().getErr().println("tidegate: " + e.getMessage());
       return ExitCode.USAGE;
-    } catch (DemoException | BrokerException | ClusterException | DeliveryException e) {
+    } catch (PipelineException | BrokerException | ClusterException | DeliveryException e) {
       throw new CommandFailure(e.getMessage(), e);
     }
   }
@@ -125,8 +107,8 @@ final class DemoCommand implements Callable<Integer> {
         Optional.ofNullable(duration),
         port == null ? OptionalInt.empty() : OptionalInt.of(port),
         brokerPort,
-        Optional.ofNullable(directory),
-        Optional.ofNullable(trainer),
-        settings);
+        pipeline.directory(),
+        pipeline.trainer(),
+        pipeline.settings());
   }
 }

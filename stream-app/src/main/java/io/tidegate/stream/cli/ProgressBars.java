@@ -41,6 +41,11 @@ final class ProgressBars {
     show(out, "\n");
   }
 
+  /** Prints a line of its own, over the place where a bar stands. */
+  static void say(PrintWriter out, String line) {
+    show(out, (Terminal.isThere() ? "\r\u001b[K" : "") + line + "\n");
+  }
+
   private static void show(PrintWriter out, String text) {
     synchronized (out) {
       out.print(text);

@@ -55,16 +55,8 @@ final class ReplayProgress implements ReplayListener, AutoCloseable {
     }
   }
 
-  /** A line of its own, over the place where the bar stands. */
   private void line(String text) {
-    show((Terminal.isThere() ? "\r\u001b[K" : "") + text + "\n");
-  }
-
-  private void show(String text) {
-    synchronized (out) {
-      out.print(text);
-      out.flush();
-    }
+    ProgressBars.say(out, text);
   }
 
   private long lines() {

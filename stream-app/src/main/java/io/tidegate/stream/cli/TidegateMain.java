@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ModelsCommand.class,
       DemoCommand.class,
+      DrillCommand.class,
       ReplayCommand.class,
       CommandLine.HelpCommand.class
     },

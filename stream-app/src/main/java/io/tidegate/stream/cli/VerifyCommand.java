@@ -4,7 +4,6 @@ import io.tidegate.stream.audit.InputProgress;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.KafkaTopicLog;
 import io.tidegate.stream.log.TopicLog;
-import io.tidegate.stream.topology.Cluster;
 import io.tidegate.stream.topology.ClusterException;
 import io.tidegate.stream.topology.TopicCreation;
 import io.tidegate.stream.verify.NoSuchVersionException;
@@ -13,7 +12,6 @@ import io.tidegate.stream.verify.Verification;
 import io.tidegate.stream.verify.VerifyReport;
 import io.tidegate.stream.verify.WhatIfReport;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
@@ -114,7 +112,8 @@ final class VerifyCommand implements Callable<Integer> {
     try (TopicLog log = new KafkaTopicLog(settings.kafka());
         VerifyProgress progress = new VerifyProgress(spec.commandLine().getErr())) {
       requirePartitions(log.partitions(settings.topics().observations()));
-      return question.apply(new Verification(log, settings, reached(log, settings)), progress);
+      return question.apply(
+          new Verification(log, settings, InputProgress.read(log, settings)), progress);
     }
   }
 
@@ -130,12 +129,6 @@ final class VerifyCommand implements Callable<Integer> {
                   + (partitions.size() - 1));
         }
       }
-    }
-  }
-
-  private static Map<Integer, Long> reached(TopicLog log, StreamSettings settings) {
-    try (Cluster cluster = Cluster.connect(settings.kafka())) {
-      return InputProgress.read(cluster, log, settings);
     }
   }
 

@@ -1,12 +1,16 @@
 package io.tidegate.stream.demo;
 
 import io.tidegate.stream.TidegateApplication;
-import io.tidegate.stream.broker.EmbeddedBroker;
-import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.pipeline.ErrorLog;
+import io.tidegate.stream.pipeline.Lockstep;
+import io.tidegate.stream.pipeline.Pipeline;
+import io.tidegate.stream.pipeline.PipelineDirectory;
+import io.tidegate.stream.pipeline.PipelineSettings;
+import io.tidegate.stream.pipeline.RetrainingGate;
+import io.tidegate.stream.pipeline.TrainerJar;
 import io.tidegate.stream.replay.ObservationProducer;
 import io.tidegate.stream.replay.Pace;
 import io.tidegate.stream.replay.Replayer;
-import io.tidegate.stream.topology.TopicCreation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
  * child process, and input. One thread runs it; any may stop it.
  */
 public final class Demo {
-  private static final int PARTITIONS = 2;
   private static final int USUAL_HTTP_PORT = 8080;
   private static final Duration RETRAINING = Duration.ofMinutes(5);
 
@@ -81,42 +84,19 @@ public final class Demo {
     Path jar = TrainerJar.find(options.trainer(), environment);
     Pace pace = Pace.parse(options.speed());
     options.csv().ifPresent(file -> Replayer.check(file, options.csvOptions()));
-    try (DemoDirectory directory = DemoDirectory.open(options.directory());
+    PipelineSettings keys = keys(isLockstep(pace));
+    try (PipelineDirectory directory = PipelineDirectory.open("demo", options.directory());
         ErrorLog log = ErrorLog.to(directory.log());
-        EmbeddedBroker broker = EmbeddedBroker.start(directory.broker(), options.brokerPort())) {
-      DemoSettings keys = keys(directory, broker, isLockstep(pace));
-      StreamSettings settings = keys.write(directory.settings());
-      TopicCreation.create(settings.kafka(), settings.topics(), PARTITIONS, (short) 1);
-      try (TidegateApplication application = TidegateApplication.start(settings)) {
-        welcome(application, directory, log);
-        Readiness.await(application, stop);
-        return run(application, directory, keys, jar, pace);
-      }
+        Pipeline pipeline = Pipeline.open(directory, keys, options.brokerPort())) {
+      welcome(pipeline.application(), directory, log);
+      pipeline.begin(stop);
+      pipeline.startTrainer(jar, Map.of());
+      return new DemoRun(pipeline, screen, stop)
+          .run(() -> input(pipeline, pace, keys), options.duration());
     }
   }
 
-  private boolean run(
-      TidegateApplication application,
-      DemoDirectory directory,
-      DemoSettings keys,
-      Path jar,
-      Pace pace)
-      throws InterruptedException {
-    StreamSettings settings = application.settings();
-    try (TallyReader reader = TallyReader.start(settings);
-        ObservationProducer producer =
-            ObservationProducer.open(
-                settings.kafka(), settings.serde().serializer(), settings.topics().observations());
-        TrainerProcess trainer =
-            TrainerProcess.start(
-                jar, directory.settings(), keys.overruled(), directory.trainerLog())) {
-      DemoParts parts = new DemoParts(application, reader, producer, trainer);
-      return new DemoRun(parts, screen, stop)
-          .run(progress -> input(producer, pace, keys, progress), options.duration());
-    }
-  }
-
-  private void welcome(TidegateApplication application, DemoDirectory directory, ErrorLog log) {
+  private void welcome(TidegateApplication application, PipelineDirectory directory, ErrorLog log) {
     screen.say("Page: " + application.page());
     screen.say(
         "Data and logs ("
@@ -132,18 +112,11 @@ public final class Demo {
     return options.csv().isPresent() && pace.isMax();
   }
 
-  private DemoSettings keys(DemoDirectory directory, EmbeddedBroker broker, boolean lockstep) {
-    DemoSettings keys =
-        new DemoSettings(environment)
+  private PipelineSettings keys(boolean lockstep) {
+    PipelineSettings keys =
+        new PipelineSettings(environment)
             .always(options.settings())
-            .always(
-                Map.of(
-                    "kafka.bootstrap.servers",
-                    broker.bootstrapServers(),
-                    "tidegate.state.dir",
-                    directory.streams().toString(),
-                    "tidegate.http.port",
-                    Integer.toString(httpPort())));
+            .always(Map.of("tidegate.http.port", Integer.toString(httpPort())));
     defaults(lockstep).forEach(keys::byDefault);
     return keys;
   }
@@ -155,7 +128,7 @@ public final class Demo {
       defaults.put("tidegate.step.patterns", "host.*=PT1S,jvm.*=PT1S,broker.*=PT1S");
     }
     if (lockstep) {
-      defaults.put(DemoSettings.EVERY, Long.toString(every()));
+      defaults.put(PipelineSettings.EVERY, Long.toString(every()));
     } else {
       defaults.putAll(EARLY_AND_GENTLE);
     }
@@ -167,11 +140,8 @@ public final class Demo {
     return Math.max(FEWEST, expected / RETRAININGS + 1);
   }
 
-  private DemoInput input(
-      ObservationProducer producer,
-      Pace pace,
-      DemoSettings keys,
-      RetrainingGate.Progress progress) {
+  private DemoInput input(Pipeline pipeline, Pace pace, PipelineSettings keys) {
+    ObservationProducer producer = pipeline.producer();
     if (options.csv().isEmpty()) {
       return new HostInput(producer);
     }
@@ -179,8 +149,9 @@ public final class Demo {
     if (!isLockstep(pace)) {
       return new CsvInput(file, options.csvOptions(), pace, producer, () -> "");
     }
-    RetrainingGate gate = new RetrainingGate(progress, RETRAINING, stop);
-    Lockstep lockstep = new Lockstep(producer, Long.parseLong(keys.get(DemoSettings.EVERY)), gate);
+    RetrainingGate gate = new RetrainingGate(pipeline, RETRAINING, stop);
+    Lockstep lockstep =
+        new Lockstep(producer, Long.parseLong(keys.get(PipelineSettings.EVERY)), gate);
     return new CsvInput(file, options.csvOptions(), pace, lockstep, gate::waiting);
   }
 

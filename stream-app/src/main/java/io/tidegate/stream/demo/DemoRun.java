@@ -2,33 +2,32 @@ package io.tidegate.stream.demo;
 
 import io.tidegate.schema.ModelDecision;
 import io.tidegate.stream.demo.DemoStatus.Retrainings;
+import io.tidegate.stream.pipeline.Account;
+import io.tidegate.stream.pipeline.Pipeline;
+import io.tidegate.stream.pipeline.Tally;
 import io.tidegate.stream.view.PartitionUse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Watches a demo whose parts are up, from its first observation to its summary. One thread. */
-final class DemoRun implements RetrainingGate.Progress {
+final class DemoRun {
   private static final Logger LOG = LoggerFactory.getLogger(DemoRun.class);
   private static final long POLL_MILLIS = 200;
   private static final Duration SETTLING = Duration.ofSeconds(20);
 
-  private final DemoParts parts;
+  private final Pipeline pipeline;
   private final Screen screen;
   private final CountDownLatch stop;
   private final Rate in = new Rate();
   private final Rate out = new Rate();
   private final List<String> faults = new ArrayList<>();
-  private Books before = new Books(0, 0, 0, 0);
-  private volatile Books lastRead = before;
   private long startNanos;
 
   /**
@@ -36,8 +35,8 @@ final class DemoRun implements RetrainingGate.Progress {
    *
    * @param stop ends it when it reaches zero
    */
-  DemoRun(DemoParts parts, Screen screen, CountDownLatch stop) {
-    this.parts = parts;
+  DemoRun(Pipeline pipeline, Screen screen, CountDownLatch stop) {
+    this.pipeline = pipeline;
     this.screen = screen;
     this.stop = stop;
   }
@@ -45,7 +44,7 @@ final class DemoRun implements RetrainingGate.Progress {
   /** Opens the input when all is ready for it. */
   interface Source {
     /** Opens it. */
-    DemoInput open(RetrainingGate.Progress progress);
+    DemoInput open();
   }
 
   /**
@@ -54,9 +53,8 @@ final class DemoRun implements RetrainingGate.Progress {
    * @return whether it showed what a demo is to show
    */
   boolean run(Source source, Optional<Duration> duration) throws InterruptedException {
-    before = Books.of(parts.application().streams());
     startNanos = System.nanoTime();
-    DemoInput input = source.open(this);
+    DemoInput input = source.open();
     try {
       watch(input, duration);
     } catch (RuntimeException e) {
@@ -77,7 +75,7 @@ final class DemoRun implements RetrainingGate.Progress {
 
   private void watch(DemoInput input, Optional<Duration> duration) throws InterruptedException {
     while (!stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-      parts.check();
+      pipeline.check();
       input.check();
       screen.show(status(input));
       boolean over = duration.filter(limit -> elapsed().compareTo(limit) >= 0).isPresent();
@@ -91,8 +89,8 @@ final class DemoRun implements RetrainingGate.Progress {
   private void settle(DemoInput input) throws InterruptedException {
     try {
       waitFor(() -> account(input).isBalanced(), SETTLING);
-      long forecasts = parts.tally().forecasts();
-      waitFor(() -> parts.application().view().status().forecasts() >= forecasts, SETTLING);
+      long forecasts = pipeline.tally().forecasts();
+      waitFor(() -> pipeline.application().view().status().forecasts() >= forecasts, SETTLING);
     } catch (RuntimeException e) {
       LOG.error("the demo cannot settle its account", e);
       faults.add(e.getMessage());
@@ -106,7 +104,7 @@ final class DemoRun implements RetrainingGate.Progress {
       if (System.nanoTime() > deadline) {
         return false;
       }
-      parts.reader().check();
+      pipeline.checkReader();
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
     return true;
@@ -133,7 +131,7 @@ final class DemoRun implements RetrainingGate.Progress {
 
   private DemoStatus status(DemoInput input) {
     Account account = account(input);
-    Tally tally = parts.tally();
+    Tally tally = pipeline.tally();
     long now = System.nanoTime();
     return new DemoStatus(
         elapsed(),
@@ -142,8 +140,8 @@ final class DemoRun implements RetrainingGate.Progress {
         out.perSecond(account.forecasts(), now),
         account,
         tally.series(),
-        parts.application().view().scoreboard(),
-        parts.application().view().inUse().stream()
+        pipeline.application().view().scoreboard(),
+        pipeline.application().view().inUse().stream()
             .mapToLong(PartitionUse::version)
             .max()
             .orElse(-1),
@@ -152,58 +150,14 @@ final class DemoRun implements RetrainingGate.Progress {
             tally.decisions(ModelDecision.REJECTED),
             tally.decisions(ModelDecision.FAILED)),
         tally.retrained(),
-        parts.application().page());
+        pipeline.application().page());
   }
 
   private Account account(DemoInput input) {
-    return account(input.badRows());
-  }
-
-  private Account account(long badRows) {
-    return new Account(
-        parts.producer().acknowledged(),
-        parts.tally().forecasts(),
-        books(),
-        parts.tally().deadLetters(),
-        badRows);
-  }
-
-  /** The books since the start; as they were last seen while the streams rebalance. */
-  private Books books() {
-    try {
-      lastRead = Books.of(parts.application().streams()).since(before);
-    } catch (InvalidStateStoreException e) {
-      LOG.debug("the books cannot be read now", e);
-    }
-    return lastRead;
+    return pipeline.account(input.badRows());
   }
 
   private Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - startNanos);
-  }
-
-  @Override
-  public Map<Integer, Long> ends() {
-    return parts.producer().ends();
-  }
-
-  @Override
-  public boolean isDecided(Map<Integer, Long> ends) {
-    return parts.tally().isDecided(ends);
-  }
-
-  @Override
-  public boolean isKnown() {
-    return parts.application().models().hasTaken(parts.tally().newestDecision());
-  }
-
-  @Override
-  public boolean isProcessed() {
-    return account(0).isBalanced();
-  }
-
-  @Override
-  public void check() {
-    parts.check();
   }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.stream.demo;
 
+import io.tidegate.stream.pipeline.Account;
 import io.tidegate.stream.view.Scoreboard;
 import java.net.URI;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.tidegate.stream.demo;
 
 import io.tidegate.stream.demo.DemoStatus.Retrainings;
+import io.tidegate.stream.pipeline.Account;
 import io.tidegate.stream.view.Measure;
 import io.tidegate.stream.view.Scoreboard;
 import io.tidegate.stream.view.StepScore;

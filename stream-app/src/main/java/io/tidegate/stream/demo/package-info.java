@@ -1,2 +1,2 @@
-/** The whole on one machine: broker, stream application, trainer as a child process, live input. */
+/** The whole on one machine, shown: live input, or a file in lockstep with the trainer. */
 package io.tidegate.stream.demo;

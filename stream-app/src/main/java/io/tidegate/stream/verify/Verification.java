@@ -1,6 +1,7 @@
 package io.tidegate.stream.verify;
 
 import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.ModelShape;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.TopicLog;
@@ -8,6 +9,7 @@ import io.tidegate.stream.models.Activations;
 import io.tidegate.stream.models.RecordedModels;
 import io.tidegate.stream.topology.PartitionReplay;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,10 +105,7 @@ public final class Verification {
     Set<Long> wanted = versions(activations);
     wanted.add(version);
     RecordedModels models = RecordedModels.read(log, settings, wanted);
-    Model model =
-        models
-            .model(version)
-            .orElseThrow(() -> new NoSuchVersionException(models.whyMissing(version)));
+    Model model = model(models, version);
     WhatIf scores = new WhatIf(model.shape().horizon());
     Checkpoints checkpoints = Checkpoints.read(log, settings);
     List<Extent> extents = extents(activations, checkpoints, from, to);
@@ -127,6 +126,12 @@ public final class Verification {
       done += span.records();
     }
     return scores.report(version);
+  }
+
+  private static Model model(RecordedModels models, long version) {
+    return models
+        .model(version)
+        .orElseThrow(() -> new NoSuchVersionException(models.whyMissing(version)));
   }
 
   private void score(
@@ -150,6 +155,66 @@ public final class Verification {
       if (!end.why().isEmpty()) {
         scores.note(partition + end.sentence());
       }
+    }
+  }
+
+  /**
+   * Scores, for each swap so far, the forecasts in the {@value SwapScore#STEPS_AFTER} steps after
+   * it beside those of states that were under the version after from their first record on.
+   * Partitions whose states came from records that are gone are left out.
+   *
+   * @return by the time of their decisions
+   * @throws NoSuchVersionException if a version's weights are gone
+   */
+  public List<SwapReport> swaps(Progress progress) {
+    Activations activations = Activations.read(log, settings);
+    RecordedModels models = RecordedModels.read(log, settings, versions(activations));
+    List<Extent> extents =
+        extents(activations, Checkpoints.read(log, settings), Offsets.NONE, Offsets.NONE);
+    Map<Swap, List<Span>> swaps = new LinkedHashMap<>();
+    for (Swap swap : Swap.of(activations)) {
+      swaps.put(swap, spans(swap, activations, extents));
+    }
+    progress.begin(swaps.values().stream().flatMap(List::stream).mapToLong(Span::records).sum());
+    List<SwapReport> reports = new ArrayList<>();
+    long done = 0;
+    for (Map.Entry<Swap, List<Span>> entry : swaps.entrySet()) {
+      Swap swap = entry.getKey();
+      ModelShape after = model(models, swap.to()).shape();
+      SwapScore score = new SwapScore(swap, after.horizon());
+      for (Span span : entry.getValue()) {
+        long before = done;
+        VersionPlan always =
+            VersionPlan.recorded(activations.of(span.partition()), models, settings.modelName())
+                .instead(0, swap.to());
+        score(span, always, score, here -> progress.at(before + here));
+        done += span.records();
+      }
+      int unitsBefore = model(models, swap.from()).shape().units();
+      reports.add(score.report(new SwapReport.Units(unitsBefore, after.units())));
+    }
+    return reports;
+  }
+
+  private static List<Span> spans(Swap swap, Activations activations, List<Extent> extents) {
+    return extents.stream()
+        .filter(extent -> extent.why().isEmpty() && extent.checkpoint().isEmpty())
+        .map(Extent::span)
+        .flatMap(whole -> swap.span(whole, activations.of(whole.partition())).stream())
+        .toList();
+  }
+
+  private void score(Span span, VersionPlan always, SwapScore score, LongConsumer progress) {
+    try (ForecastMatcher recorded = new ForecastMatcher(log, settings, span)) {
+      var unused =
+          new SpanReplay(
+                  log,
+                  settings,
+                  span,
+                  always,
+                  PartitionReplay.WITH_NOTHING,
+                  score.of(span, recorded))
+              .run(progress);
     }
   }
 

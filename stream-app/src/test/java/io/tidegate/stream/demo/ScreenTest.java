@@ -3,6 +3,8 @@ package io.tidegate.stream.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.stream.demo.DemoStatus.Retrainings;
+import io.tidegate.stream.pipeline.Account;
+import io.tidegate.stream.pipeline.Books;
 import io.tidegate.stream.view.Measure;
 import io.tidegate.stream.view.Scoreboard;
 import io.tidegate.stream.view.StepScore;

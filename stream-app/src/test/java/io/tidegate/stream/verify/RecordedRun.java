@@ -227,6 +227,11 @@ final class RecordedRun implements AutoCloseable {
         .whatIf(version, Offsets.parse(Long.toString(from)), Offsets.NONE, IGNORED);
   }
 
+  List<SwapReport> swaps() {
+    long reached = log.end(settings.topics().observations(), 0);
+    return new Verification(log, settings, Map.of(0, reached)).swaps(IGNORED);
+  }
+
   /** The recorded forecasts, as they lie in the topic. */
   List<ForecastEvent> recorded() {
     List<ForecastEvent> events = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 /**
  * What became of the records that were sent: observations, and what was announced.
@@ -9,19 +9,19 @@ package io.tidegate.stream.demo;
  * @param deadLetters records that were refused
  * @param badRows rows of the input from which something could not be sent
  */
-record Account(long sent, long forecasts, Books books, long deadLetters, long badRows) {
+public record Account(long sent, long forecasts, Books books, long deadLetters, long badRows) {
   /** Those sent that are no announcements, as far as these have been counted. */
-  long observations() {
+  public long observations() {
     return sent - books.knownFuture();
   }
 
   /** Whether it is known what became of every record. */
-  boolean isBalanced() {
+  public boolean isBalanced() {
     return sent == settled();
   }
 
   /** Records of which it is known. */
-  long settled() {
+  public long settled() {
     return forecasts
         + books.late()
         + books.duplicates()

@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -60,7 +60,7 @@ class LockstepTest {
   void aTrainerThatEndsOpensNoGateButEndsTheWait() {
     RetrainingGate gate = gate(new Dead(), new CountDownLatch(1));
     assertThatThrownBy(() -> gate.pass(1))
-        .isInstanceOf(DemoException.class)
+        .isInstanceOf(PipelineException.class)
         .hasMessage("the trainer ended");
   }
 
@@ -69,7 +69,7 @@ class LockstepTest {
     RetrainingGate gate =
         new RetrainingGate(new Never(), Duration.ofMillis(50), new CountDownLatch(1));
     assertThatThrownBy(() -> gate.pass(2))
-        .isInstanceOf(DemoException.class)
+        .isInstanceOf(PipelineException.class)
         .hasMessageContaining("waiting for retraining 2 was in vain");
   }
 
@@ -133,7 +133,7 @@ class LockstepTest {
   private static final class Dead extends Never {
     @Override
     public void check() {
-      throw new DemoException("the trainer ended");
+      throw new PipelineException("the trainer ended");
     }
   }
 

@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Sends standard error, and with it the log, to a file for a while: the terminal belongs to the
- * demo's view.
+ * user's view.
  */
-final class ErrorLog implements AutoCloseable {
+public final class ErrorLog implements AutoCloseable {
   private final PrintStream before = System.err;
   private final PrintStream file;
 
@@ -22,7 +22,7 @@ final class ErrorLog implements AutoCloseable {
     this.file = file;
   }
 
-  static ErrorLog to(Path path) {
+  public static ErrorLog to(Path path) {
     try {
       ErrorLog log =
           new ErrorLog(
@@ -34,11 +34,11 @@ final class ErrorLog implements AutoCloseable {
       System.setErr(log.file);
       return log;
     } catch (IOException e) {
-      throw new DemoException("cannot write the log " + path + ": " + e, e);
+      throw new PipelineException("cannot write the log " + path + ": " + e, e);
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 

@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ModelDecisionEvent;
@@ -28,7 +28,7 @@ final class TallyReader implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final Deserializer<SpecificRecord> events;
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
-  private final Thread thread = new Thread(this::run, "demo-tally");
+  private final Thread thread = new Thread(this::run, "tally");
 
   private TallyReader(StreamSettings settings) {
     topics = settings.topics();

@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import io.tidegate.stream.TidegateApplication;
 import io.tidegate.stream.config.StreamSettings;
@@ -23,11 +23,11 @@ final class Readiness {
   private Readiness() {}
 
   /**
-   * Waits until the streams run and have processed what an earlier demo left in its directory, so
-   * that from here on every forecast belongs to an observation of this one.
+   * Waits until the streams run and have processed what an earlier pipeline left in its directory,
+   * so that from here on every forecast belongs to an observation of this one.
    *
    * @param stop ends the wait too
-   * @throws DemoException if that takes too long
+   * @throws PipelineException if that takes too long
    */
   static void await(TidegateApplication application, CountDownLatch stop)
       throws InterruptedException {
@@ -37,7 +37,7 @@ final class Readiness {
         return;
       }
       if (System.nanoTime() > deadline) {
-        throw new DemoException(
+        throw new PipelineException(
             "the stream application was not ready after "
                 + PATIENCE.toSeconds()
                 + " s: "
@@ -60,7 +60,7 @@ final class Readiness {
           .mapToLong(end -> end.getValue() - offset(committed.get(end.getKey())))
           .sum();
     } catch (ExecutionException e) {
-      throw new DemoException("cannot see how far the streams are: " + e.getCause(), e);
+      throw new PipelineException("cannot see how far the streams are: " + e.getCause(), e);
     }
   }
 

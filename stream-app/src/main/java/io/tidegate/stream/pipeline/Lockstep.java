@@ -1,18 +1,19 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import io.tidegate.stream.replay.ObservationSink;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
-/** Stops the flow after every so many records until somebody lets it go on. One thread sends. */
-final class Lockstep implements ObservationSink {
+/** Stops the flow after certain numbers of records until somebody lets it go on. One thread. */
+public final class Lockstep implements ObservationSink {
   private final ObservationSink sink;
-  private final long every;
+  private final LongPredicate due;
   private final Gate gate;
   private long sent;
   private int stops;
 
   /** Where the flow waits. */
-  interface Gate {
+  public interface Gate {
     /**
      * Returns when the flow may go on; all observations so far are stored.
      *
@@ -28,9 +29,18 @@ final class Lockstep implements ObservationSink {
    *
    * @param every a positive number
    */
-  Lockstep(ObservationSink sink, long every, Gate gate) {
+  public Lockstep(ObservationSink sink, long every, Gate gate) {
+    this(sink, records -> records % every == 0, gate);
+  }
+
+  /**
+   * The same, before the record that follows a number of others.
+   *
+   * @param due whether the flow stops after so many records, 1 and more
+   */
+  public Lockstep(ObservationSink sink, LongPredicate due, Gate gate) {
     this.sink = sink;
-    this.every = every;
+    this.due = due;
     this.gate = gate;
   }
 
@@ -47,7 +57,7 @@ final class Lockstep implements ObservationSink {
   }
 
   private void stopIfDue() {
-    if (sent > 0 && sent % every == 0) {
+    if (sent > 0 && due.test(sent)) {
       sink.flush();
       stops++;
       gate.pass(stops);

@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ModelDecision;
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts what comes out while a demo runs. Thread-safe. */
-final class Tally {
+/** Counts what comes out while a pipeline runs. Thread-safe. */
+public final class Tally {
   private final Set<String> series = new HashSet<>();
   private final Map<ModelDecision, Integer> decisions = new EnumMap<>(ModelDecision.class);
   private final List<ModelDecisionEvent> decided = new ArrayList<>();
@@ -39,30 +39,35 @@ final class Tally {
   }
 
   /** Number of series that have a forecast. */
-  synchronized int series() {
+  public synchronized int series() {
     return series.size();
   }
 
-  synchronized long forecasts() {
+  public synchronized long forecasts() {
     return forecasts;
   }
 
   /** Forecasts made by a retrained version. */
-  synchronized long retrained() {
+  public synchronized long retrained() {
     return retrained;
   }
 
-  synchronized long deadLetters() {
+  public synchronized long deadLetters() {
     return deadLetters;
   }
 
   /** Number of retrainings that ended so. */
-  synchronized int decisions(ModelDecision decision) {
+  public synchronized int decisions(ModelDecision decision) {
     return decisions.getOrDefault(decision, 0);
   }
 
+  /** All decisions so far, oldest first; a copy. */
+  public synchronized List<ModelDecisionEvent> decided() {
+    return List.copyOf(decided);
+  }
+
   /** Time of the newest decision, in milliseconds. */
-  synchronized long newestDecision() {
+  public synchronized long newestDecision() {
     return decided.stream()
         .mapToLong(event -> event.getTime().toEpochMilli())
         .max()
@@ -70,7 +75,7 @@ final class Tally {
   }
 
   /** Whether a retraining ended that had read all observations before {@code ends}. */
-  synchronized boolean isDecided(Map<Integer, Long> ends) {
+  public synchronized boolean isDecided(Map<Integer, Long> ends) {
     return decided.stream().anyMatch(event -> covers(event, ends));
   }
 

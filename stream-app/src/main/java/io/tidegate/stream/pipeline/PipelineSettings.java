@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import io.tidegate.stream.config.StreamSettings;
 import java.io.IOException;
@@ -15,25 +15,25 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * One properties file for the demo's two processes: the demo's own defaults, over them what the
- * user set, over that what holds the demo together. A variable of the environment wins over the
- * defaults alone.
+ * One properties file for the two processes: the pipeline's own defaults, over them what the user
+ * set, over that what holds it together. A variable of the environment wins over the defaults
+ * alone.
  */
-final class DemoSettings {
+public final class PipelineSettings {
   /** Key of the number of observations between two retrainings. */
-  static final String EVERY = "tidegate.trainer.every.observations";
+  public static final String EVERY = "tidegate.trainer.every.observations";
 
   private final Map<String, String> environment;
   private final Properties keys = new Properties();
   private final Set<String> decided = new TreeSet<>();
 
   /** Begins with what the environment says. */
-  DemoSettings(Map<String, String> environment) {
+  public PipelineSettings(Map<String, String> environment) {
     this.environment = environment;
   }
 
   /** Sets what may be set otherwise. */
-  DemoSettings byDefault(String key, String value) {
+  public PipelineSettings byDefault(String key, String value) {
     if (!decided.contains(key)) {
       keys.setProperty(key, value);
     }
@@ -41,14 +41,14 @@ final class DemoSettings {
   }
 
   /** Sets what the environment does not change. */
-  DemoSettings always(Map<String, String> settings) {
+  public PipelineSettings always(Map<String, String> settings) {
     settings.forEach(keys::setProperty);
     decided.addAll(settings.keySet());
     return this;
   }
 
   /** The text under a key of these settings, unless the environment has another. */
-  String get(String key) {
+  public String get(String key) {
     String variable = variable(key);
     return !decided.contains(key) && environment.containsKey(variable)
         ? environment.get(variable)
@@ -56,16 +56,16 @@ final class DemoSettings {
   }
 
   /** Variables of the environment that must not reach a process which reads the file. */
-  Set<String> overruled() {
-    return decided.stream().map(DemoSettings::variable).collect(Collectors.toSet());
+  public Set<String> overruled() {
+    return decided.stream().map(PipelineSettings::variable).collect(Collectors.toSet());
   }
 
   /** Writes the file and reads it as the stream application's settings. */
-  StreamSettings write(Path file) {
+  public StreamSettings write(Path file) {
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       keys.store(writer, null);
     } catch (IOException e) {
-      throw new DemoException("cannot write " + file + ": " + e, e);
+      throw new PipelineException("cannot write " + file + ": " + e, e);
     }
     Map<String, String> rest = new HashMap<>(environment);
     rest.keySet().removeAll(overruled());

@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import java.io.File;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class TrainerProcess implements AutoCloseable {
    * @param settings its properties file
    * @param overruled variables of the environment that would win over the file and must not
    * @param log file that takes its output
-   * @throws DemoException if it cannot be started
+   * @throws PipelineException if it cannot be started
    */
   static TrainerProcess start(Path jar, Path settings, Set<String> overruled, Path log) {
     ProcessBuilder builder = new ProcessBuilder(command(jar, settings));
@@ -51,7 +51,7 @@ final class TrainerProcess implements AutoCloseable {
     try {
       return new TrainerProcess(builder.start(), log);
     } catch (IOException e) {
-      throw new DemoException("cannot start the trainer " + jar + ": " + e.getMessage(), e);
+      throw new PipelineException("cannot start the trainer " + jar + ": " + e.getMessage(), e);
     }
   }
 
@@ -86,11 +86,11 @@ final class TrainerProcess implements AutoCloseable {
   /**
    * Tells whether it still runs.
    *
-   * @throws DemoException if it has ended
+   * @throws PipelineException if it has ended
    */
   void check() {
     if (exitCode().isPresent()) {
-      throw new DemoException(
+      throw new PipelineException(
           "the trainer ended with exit code " + exitCode().getAsInt() + lastLine());
     }
   }

@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * it made one) is known here, and all that was sent has been processed. So where a version begins
  * does not depend on how fast this machine trains.
  */
-final class RetrainingGate implements Lockstep.Gate {
+public final class RetrainingGate implements Lockstep.Gate {
   private static final long POLL_MILLIS = 20;
 
   private final Progress progress;
@@ -20,7 +20,7 @@ final class RetrainingGate implements Lockstep.Gate {
   private volatile String waiting = "";
 
   /** What the gate looks at; asked often. */
-  interface Progress {
+  public interface Progress {
     /** By partition, the offset after the last observation sent. */
     Map<Integer, Long> ends();
 
@@ -36,7 +36,7 @@ final class RetrainingGate implements Lockstep.Gate {
     /**
      * Tells whether the trainer still works.
      *
-     * @throws DemoException if it has ended
+     * @throws PipelineException if it has ended
      */
     void check();
   }
@@ -47,14 +47,14 @@ final class RetrainingGate implements Lockstep.Gate {
    * @param patience longest wait for one retraining
    * @param stop opens every gate when it reaches zero
    */
-  RetrainingGate(Progress progress, Duration patience, CountDownLatch stop) {
+  public RetrainingGate(Progress progress, Duration patience, CountDownLatch stop) {
     this.progress = progress;
     this.patience = patience;
     this.stop = stop;
   }
 
   /** What the flow waits for now; empty if for nothing. */
-  String waiting() {
+  public String waiting() {
     return waiting;
   }
 
@@ -70,7 +70,13 @@ final class RetrainingGate implements Lockstep.Gate {
     return progress.isDecided(ends) && progress.isKnown();
   }
 
-  private void await(String what, BooleanSupplier condition) {
+  /**
+   * Waits until something holds, until the end is wished for, or until it takes too long.
+   *
+   * @param what is waited for, in words
+   * @throws PipelineException if it takes too long, or a part has ended
+   */
+  public void await(String what, BooleanSupplier condition) {
     waiting = what;
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
@@ -79,7 +85,7 @@ final class RetrainingGate implements Lockstep.Gate {
       }
       progress.check();
       if (System.nanoTime() > deadline) {
-        throw new DemoException(
+        throw new PipelineException(
             what
                 + " was in vain for "
                 + patience.toSeconds()

@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DemoSettingsTest {
+class PipelineSettingsTest {
   @TempDir Path directory;
 
   @Test
-  void theEnvironmentWinsOverTheDemosDefaultsButNotOverWhatWasSet() {
-    DemoSettings keys =
-        new DemoSettings(
+  void theEnvironmentWinsOverDefaultsButNotOverWhatWasSet() {
+    PipelineSettings keys =
+        new PipelineSettings(
                 Map.of(
                     "TIDEGATE_ZONE", "Europe/Zurich",
                     "TIDEGATE_HTTP_PORT", "9",
@@ -39,9 +39,9 @@ class DemoSettingsTest {
   @Test
   void theTrainersKeysMayStandInTheSameFile() throws Exception {
     Path file = directory.resolve("demo.properties");
-    new DemoSettings(Map.of())
+    new PipelineSettings(Map.of())
         .always(Map.of("kafka.bootstrap.servers", "here:2"))
-        .byDefault(DemoSettings.EVERY, "500")
+        .byDefault(PipelineSettings.EVERY, "500")
         .write(file);
     assertThat(Files.readString(file)).contains("tidegate.trainer.every.observations=500");
   }
@@ -59,16 +59,16 @@ class DemoSettingsTest {
   @Test
   void aTemporaryDirectoryGoesAndANamedOneStays() throws Exception {
     Path gone;
-    try (DemoDirectory temporary = DemoDirectory.open(Optional.empty())) {
+    try (PipelineDirectory temporary = PipelineDirectory.open("drill", Optional.empty())) {
       gone = temporary.path();
       Files.createDirectories(temporary.broker().resolve("topic-0"));
       Files.writeString(temporary.log(), "a line");
     }
     assertThat(gone).doesNotExist();
     Path named = directory.resolve("mine");
-    try (DemoDirectory kept = DemoDirectory.open(Optional.of(named))) {
+    try (PipelineDirectory kept = PipelineDirectory.open("drill", Optional.of(named))) {
       Files.writeString(kept.log(), "a line");
     }
-    assertThat(named.resolve("demo.log")).hasContent("a line");
+    assertThat(named.resolve("drill.log")).hasContent("a line");
   }
 }

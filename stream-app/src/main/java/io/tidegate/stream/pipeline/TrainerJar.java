@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds the trainer, which the stream application knows by its file's name alone. */
-final class TrainerJar {
+public final class TrainerJar {
   /** Variable of the environment that names the file. */
-  static final String VARIABLE = "TIDEGATE_TRAINER_JAR";
+  public static final String VARIABLE = "TIDEGATE_TRAINER_JAR";
 
   private static final Path IN_A_CHECKOUT = Path.of("model/trainer/target/tidegate-trainer.jar");
 
@@ -19,21 +19,21 @@ final class TrainerJar {
    * The trainer's jar: as given, else as the environment says, else in the checkout that this
    * program or the current directory lies in.
    *
-   * @throws DemoException if there is none
+   * @throws PipelineException if there is none
    */
-  static Path find(Optional<Path> given, Map<String, String> environment) {
+  public static Path find(Optional<Path> given, Map<String, String> environment) {
     Optional<Path> named =
         given.or(() -> Optional.ofNullable(environment.get(VARIABLE)).map(Path::of));
     if (named.isPresent()) {
       return named
           .filter(Files::isRegularFile)
-          .orElseThrow(() -> new DemoException("no trainer at " + named.get()));
+          .orElseThrow(() -> new PipelineException("no trainer at " + named.get()));
     }
     return inCheckout(program())
         .or(() -> inCheckout(Path.of("").toAbsolutePath()))
         .orElseThrow(
             () ->
-                new DemoException(
+                new PipelineException(
                     "the trainer's jar is not there; build it by: mvn -DskipTests package, or name"
                         + " it by --trainer"));
   }

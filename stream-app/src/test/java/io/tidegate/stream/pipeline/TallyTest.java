@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

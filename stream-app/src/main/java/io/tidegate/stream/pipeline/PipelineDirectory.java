@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a demo keeps everything: a temporary directory that goes with it, or one that stays. */
-final class DemoDirectory implements AutoCloseable {
+/** Where everything is kept: a temporary directory that goes with it, or one that stays. */
+public final class PipelineDirectory implements AutoCloseable {
+  private final String name;
   private final Path path;
   private final boolean temporary;
 
-  private DemoDirectory(Path path, boolean temporary) {
+  private PipelineDirectory(String name, Path path, boolean temporary) {
+    this.name = name;
     this.path = path;
     this.temporary = temporary;
   }
@@ -23,48 +25,54 @@ final class DemoDirectory implements AutoCloseable {
   /**
    * Makes the directory if it is not there.
    *
+   * @param name of what runs there, in the names of files
    * @param kept the directory that stays, or empty for a temporary one
-   * @throws DemoException if it cannot be made
+   * @throws PipelineException if it cannot be made
    */
-  static DemoDirectory open(Optional<Path> kept) {
+  public static PipelineDirectory open(String name, Optional<Path> kept) {
     try {
       return kept.isPresent()
-          ? new DemoDirectory(Files.createDirectories(kept.get().toAbsolutePath()), false)
-          : new DemoDirectory(Files.createTempDirectory("tidegate-demo-"), true);
+          ? new PipelineDirectory(name, Files.createDirectories(kept.get().toAbsolutePath()), false)
+          : new PipelineDirectory(name, Files.createTempDirectory("tidegate-" + name + "-"), true);
     } catch (IOException e) {
-      throw new DemoException(
-          "cannot make the demo's directory (" + e + "); name one that can be written by --dir", e);
+      throw new PipelineException(
+          "cannot make the "
+              + name
+              + "'s directory ("
+              + e
+              + "); name one that can be written by --dir",
+          e);
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
-  boolean isTemporary() {
+  public boolean isTemporary() {
     return temporary;
   }
 
-  Path broker() {
+  public Path broker() {
     return path.resolve("broker");
   }
 
-  Path streams() {
+  public Path streams() {
     return path.resolve("streams");
   }
 
   /** What broker, stream application and replayer log. */
-  Path log() {
-    return path.resolve("demo.log");
+  public Path log() {
+    return path.resolve(name + ".log");
   }
 
-  Path trainerLog() {
+  public Path trainerLog() {
     return path.resolve("trainer.log");
   }
 
   /** What both processes are configured with. */
-  Path settings() {
-    return path.resolve("demo.properties");
+  public Path settings() {
+    return path.resolve(name + ".properties");
   }
 
   /** Deletes a temporary directory; a kept one stays. */

@@ -1,4 +1,4 @@
-package io.tidegate.stream.demo;
+package io.tidegate.stream.pipeline;
 
 import io.tidegate.stream.topology.Ledger;
 import org.apache.kafka.streams.KafkaStreams;
@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
  * @param knownFuture events that announced covariates
  * @param parked observations that wait for their series' next
  */
-record Books(long late, long duplicates, long knownFuture, long parked) {
+public record Books(long late, long duplicates, long knownFuture, long parked) {
   /**
    * Reads the books of running streams.
    *

@@ -1,0 +1,93 @@
+package io.tidegate.stream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The drills as a user gives them, on made series, with the real trainer and little training. */
+class DrillCommandIT {
+  private static final Path TRAINER = Path.of("../model/trainer/target/tidegate-trainer.jar");
+
+  @TempDir Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void requireTrainer() {
+    boolean built = Files.isRegularFile(TRAINER);
+    if (System.getenv("CI") != null) {
+      assertThat(built).as("%s is built before this module", TRAINER).isTrue();
+    }
+    assumeTrue(built, "the trainer is not built");
+  }
+
+  private int drill(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("drill"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--trainer", TRAINER.toString(), "--json", json().toString()));
+    CommandLine commandLine = TidegateMain.commandLine();
+    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return commandLine.execute(all.toArray(String[]::new));
+  }
+
+  private Path json() {
+    return directory.resolve("drill.json");
+  }
+
+  private JsonNode result() throws IOException {
+    return new ObjectMapper().readTree(json().toFile());
+  }
+
+  @Test
+  void fiveSwapsLoseNoForecastAndNoSeriesStartsCold() throws Exception {
+    int code =
+        drill(
+            "swap",
+            "--records",
+            "6600",
+            "--set",
+            "tidegate.trainer.batches.first=3",
+            "--set",
+            "tidegate.trainer.batches=3");
+    assertThat(json()).as(err.toString()).exists();
+    JsonNode result = result();
+    assertThat(code).isEqualTo(result.get("kept").asBoolean() ? 0 : 1);
+    assertThat(result.get("swaps")).hasSize(5);
+    for (JsonNode swap : result.get("swaps")) {
+      assertThat(swap.get("missingForecasts").asLong()).isZero();
+      assertThat(swap.get("coldForecasts").asLong()).isZero();
+      assertThat(swap.get("errorRatio").asDouble()).isBetween(0.5, 1.5);
+    }
+    assertThat(result.at("/swaps/2/how").asText()).isEqualTo("rolled back by hand");
+    assertThat(result.at("/swaps/4/toUnits").asInt())
+        .isNotEqualTo(result.at("/swaps/4/fromUnits").asInt());
+    assertThat(result.get("different").asLong()).isZero();
+    assertThat(result.get("compared").asLong()).isGreaterThan(6_000);
+    assertThat(out.toString()).contains("rolled back by hand").endsWith("kept\n");
+  }
+
+  @Test
+  void dataThatIsTooShortIsSaidSoBeforeMuchTimeIsSpent() {
+    assertThat(drill("swap", "--records", "3000")).isEqualTo(1);
+    assertThat(err.toString()).contains("the data is too short: 3,000 records of 6 series");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsWrongUse() {
+    assertThat(drill("swap", "--data", "nowhere.csv")).isEqualTo(2);
+    assertThat(err.toString()).contains("tidegate: ", "nowhere.csv");
+  }
+}
