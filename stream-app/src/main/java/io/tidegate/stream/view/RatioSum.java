@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Adds up ratios of mean absolute errors, series by series, as logarithms weighted by the number of
  * forecasts: a geometric mean, as in {@link OverallWindow}. A series that stood still has no ratio;
- * one beyond 100 to 1 counts as 100 to 1. Not thread-safe.
+ * one beyond 100 to 1 counts as 100 to 1, and so does an error that is not finite. Not thread-safe.
  */
 final class RatioSum {
   private static final double BOUND = Math.log(100);
@@ -20,9 +20,9 @@ final class RatioSum {
     GroupSums own = new GroupSums();
     for (StepGroup group : StepGroup.values()) {
       long count = Math.min(over.weight(group), under.weight(group));
-      double log = Math.log(over.mean(group) / under.mean(group));
-      if (count > 0 && !Double.isNaN(log)) {
-        own.add(group, count, count * Math.max(-BOUND, Math.min(BOUND, log)));
+      double log = count == 0 ? Double.NaN : boundedLog(over.mean(group), under.mean(group));
+      if (!Double.isNaN(log)) {
+        own.add(group, count, count * log);
       }
     }
     if (own.weight() > 0) {
@@ -30,6 +30,14 @@ final class RatioSum {
       series++;
       better += own.mean() < 0 ? 1 : 0;
     }
+  }
+
+  /** NaN where there is no ratio: where both stood still, or neither is finite. */
+  private static double boundedLog(double over, double under) {
+    if (!Double.isFinite(over) || !Double.isFinite(under)) {
+      return Double.isFinite(under) ? BOUND : Double.isFinite(over) ? -BOUND : Double.NaN;
+    }
+    return Math.max(-BOUND, Math.min(BOUND, Math.log(over / under)));
   }
 
   /** What came of it; empty if no series had a ratio. */

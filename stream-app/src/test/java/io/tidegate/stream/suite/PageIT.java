@@ -263,6 +263,10 @@ class PageIT {
     patiently().until(() -> text("#plan-title").equals("Version 1 is the champion"));
     patiently()
         .until(() -> text("#decided").equals("Decided: Version 1 takes over from version 0."));
+    patiently().until(() -> application.models().proposed() == 1);
+    observe("a", 30, 40);
+    patiently().until(() -> text("#swaps tr").startsWith("v0 → v1"));
+    patiently().until(() -> text("#fact-version").equals("v1"));
 
     act("pin");
     decide(decision(ModelDecision.PINNED, 1, 1).setPinned(true));

@@ -133,6 +133,15 @@ class SwapsAndTrialsTest {
   }
 
   @Test
+  void anErrorThatIsNotFiniteCountsAsTheWorstAndOneOfNothingNotAtAll() {
+    report("a", beside(errors(0, 10, 0, 2), 5, 1_000, Double.NaN));
+    report("still", beside(errors(0, 11, 0, 0), 5, 1_000, 0));
+    Trial trial = view.trial().orElseThrow();
+    assertThat(trial.errors().series()).isEqualTo(1);
+    assertThat(trial.errors().ratio()).isEqualTo(100, CLOSE);
+  }
+
+  @Test
   void aNewTrialForgetsTheOneBefore() {
     report("a", beside(errors(0, 10, 0, 2), 5, 1_000, 1));
     report("a", beside(errors(0, 20, 0, 2), 6, 2_000, 4));
