@@ -61,25 +61,30 @@ class SwapErrorTest {
     assertThat(ratio(series, LEAN, STANDARD)).isLessThanOrEqualTo(MOST);
   }
 
-  /** Over swaps at every 61st row, errors in units of the scale at the swap. */
+  /** Over swaps at every 61st row, errors in units of each series' standard deviation. */
   private static double ratio(double[][] series, Model before, Model next) {
     double swapped = 0;
     double always = 0;
     for (double[] values : series) {
       Streams former = new Streams(forecaster(1, before), SeriesState.start(Streams.HOUR));
       Streams later = new Streams(forecaster(2, next), SeriesState.start(Streams.HOUR));
+      double variance = variance(values);
       int row = 0;
       for (int swap = 500; swap + 2 * ROWS_AFTER <= values.length; swap += 61) {
         for (; row < swap; row++) {
           former.at(row, values[row]);
           later.at(row, values[row]);
         }
-        double scale = Features.scale(later.state);
-        swapped += squares(copy(former.state), next, values, swap) / (scale * scale);
-        always += squares(copy(later.state), next, values, swap) / (scale * scale);
+        swapped += squares(copy(former.state), next, values, swap) / variance;
+        always += squares(copy(later.state), next, values, swap) / variance;
       }
     }
     return swapped / always;
+  }
+
+  private static double variance(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
   }
 
   private static double squares(SeriesState state, Model model, double[] values, int swap) {
