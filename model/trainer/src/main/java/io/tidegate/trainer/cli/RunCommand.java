@@ -6,7 +6,6 @@ import io.tidegate.trainer.lineage.TrainingEvents;
 import io.tidegate.trainer.sidecar.KafkaClients;
 import io.tidegate.trainer.sidecar.Sidecar;
 import io.tidegate.trainer.sidecar.TrainerSettings;
-import io.tidegate.trainer.worker.ForkedFit;
 import io.tidegate.trainer.worker.ParentWatch;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
               consumer,
               producer,
               Optional.of(admin),
-              new ForkedFit(settings.fitMemory(), settings.threads()),
+              settings.fits(),
               () -> new ProgressLine(LOG::info),
               events,
               Clock.systemUTC());

@@ -47,6 +47,24 @@ public final class Fitter {
   }
 
   /**
+   * Judges a model that was made elsewhere beside the parent.
+   *
+   * @param environment where it comes from
+   * @throws NotEnoughDataException if there is nothing to judge by
+   */
+  Fit compare(Model candidate, FitRequest request, String environment) {
+    List<SeriesData> series = request.series();
+    int horizon = candidate.shape().horizon();
+    Score after = judge(candidate, series, horizon);
+    if (after.pairs() == 0) {
+      throw new NotEnoughDataException(series);
+    }
+    long observations = series.stream().mapToLong(one -> one.observations().size()).sum();
+    Fit fit = new Fit(candidate, after, after, series.size(), observations, 0, 0, 0, environment);
+    return fit.against(judge(request.parent(), series, horizon));
+  }
+
+  /**
    * Fits the highway in closed form to what the parent's LSTM leaves to explain, then the LSTM to
    * what the new highway leaves. Of the two, one that the settings switch off says nothing and is
    * not fitted: the other explains everything.

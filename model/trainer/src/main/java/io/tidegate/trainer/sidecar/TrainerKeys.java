@@ -40,6 +40,7 @@ final class TrainerKeys {
   static final String RETRY_BACKOFF = "tidegate.trainer.retry.backoff";
   static final String THREADS = "tidegate.trainer.threads";
   static final String FIT_MEMORY = "tidegate.trainer.fit.memory";
+  static final String CANDIDATE_FILE = "tidegate.trainer.candidate.file";
   static final String GROUP = "tidegate.trainer.group";
 
   private static final ConfigDef.Validator MEMORY =
@@ -212,6 +213,13 @@ final class TrainerKeys {
             between(1, 256),
             LOW,
             "Native threads of the training process; more than one is slower for small models.")
+        .define(
+            CANDIDATE_FILE,
+            STRING,
+            "",
+            LOW,
+            "Model file that is judged and decided on at every retraining, instead of training; empty:"
+                + " train.")
         .define(FIT_MEMORY, STRING, "1g", MEMORY, MEDIUM, "Largest heap of the training process.")
         .define(
             GROUP,

@@ -10,13 +10,16 @@ import io.tidegate.trainer.Digest;
 import io.tidegate.trainer.drift.DriftSettings;
 import io.tidegate.trainer.fit.FitFailedException;
 import io.tidegate.trainer.fit.FitRequest;
+import io.tidegate.trainer.fit.FitRunner;
 import io.tidegate.trainer.fit.FitSettings;
+import io.tidegate.trainer.fit.GivenModel;
 import io.tidegate.trainer.fit.LaneSettings;
 import io.tidegate.trainer.fit.SeriesData;
 import io.tidegate.trainer.gate.ChallengeSettings;
 import io.tidegate.trainer.lineage.LineageSettings;
 import io.tidegate.trainer.network.GradientNorm;
 import io.tidegate.trainer.offline.OfflineGate;
+import io.tidegate.trainer.worker.ForkedFit;
 import io.tidegate.wire.Configuration;
 import io.tidegate.wire.ConfigurationException;
 import io.tidegate.wire.EventSerde;
@@ -194,6 +197,14 @@ public record TrainerSettings(
             });
     boolean begins = parentVersion == 0 || !candidate.equals(parent.shape());
     return new FitRequest(parent, begins ? first : later, series, seed, candidate);
+  }
+
+  /** What makes candidates: training in a process of its own, or a file that holds one. */
+  public FitRunner fits() {
+    String candidate = configuration.string(TrainerKeys.CANDIDATE_FILE);
+    return candidate.isEmpty()
+        ? new ForkedFit(fitMemory, threads)
+        : new GivenModel(Path.of(candidate), size);
   }
 
   /** How the series called {@code name} is seen. */
