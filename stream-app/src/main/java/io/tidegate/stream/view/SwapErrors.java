@@ -14,8 +14,8 @@ import java.util.function.LongPredicate;
  * Not thread-safe.
  */
 final class SwapErrors {
-  /** Reports on each side of a change. */
-  static final int REPORTS = 3;
+  /** Reports on each side of a change: a week, where a report is a day's, as many seasons are. */
+  static final int REPORTS = 7;
 
   /** Newest changes of a series that are kept. */
   static final int CHANGES = 4;

@@ -59,12 +59,13 @@ class SwapsAndTrialsTest {
     activate(0, 0, 0, null, 1);
     activate(0, 100, 1, 0L, 2);
     activate(1, 50, 1, 0L, 3);
-    for (int i = 0; i < 5; i++) {
+    int reports = SwapErrors.REPORTS;
+    for (int i = 0; i < reports + 2; i++) {
       report("a", errors(0, 10 + i, 0, i < 2 ? 99 : 2));
       report("b", errors(0, 10 + i, 0, 4_000));
     }
-    for (int i = 0; i < 5; i++) {
-      report("a", errors(0, 110 + i, 1, i < 3 ? 1 : 99));
+    for (int i = 0; i < reports + 2; i++) {
+      report("a", errors(0, 110 + i, 1, i < reports ? 1 : 99));
       report("b", errors(0, 110 + i, 1, 8_000));
     }
     List<Swap> swaps = view.swaps();
@@ -80,7 +81,7 @@ class SwapsAndTrialsTest {
     assertThat(errors.ratio()).isEqualTo(1, CLOSE);
     assertThat(errors.groups())
         .extracting(ErrorRatio.OfGroup::group, ErrorRatio.OfGroup::forecasts)
-        .containsExactly(tuple(StepGroup.NEXT, 60L), tuple(StepGroup.FAR, 60L));
+        .containsExactly(tuple(StepGroup.NEXT, 140L), tuple(StepGroup.FAR, 140L));
   }
 
   @Test
