@@ -28,7 +28,7 @@ final class PublishedModels {
   private final Size size;
   private final CurrentModel shipped;
   private final Deserializer<SpecificRecord> deserializer;
-  private final ArrayDeque<CurrentModel> held = new ArrayDeque<>();
+  private final ArrayDeque<Held> held = new ArrayDeque<>();
   private long highest;
 
   /** The model that ships is that of {@code size}, and series of that size carry the others. */
@@ -38,6 +38,12 @@ final class PublishedModels {
     this.size = size;
     this.shipped = CurrentModel.shipped(size);
     this.deserializer = deserializer;
+  }
+
+  private record Held(ModelSnapshot snapshot, CurrentModel model) {
+    boolean is(long version) {
+      return model.version() == version;
+    }
   }
 
   /** Told of every valid version, in the order of the topic. */
@@ -57,22 +63,27 @@ final class PublishedModels {
     if (version == shipped.version()) {
       return Optional.of(shipped);
     }
-    if (held.stream().noneMatch(one -> one.version() == version)) {
+    if (held.stream().noneMatch(one -> one.is(version))) {
       read(
           reader,
           (snapshot, model) -> {
             if (model.version() == version) {
-              hold(model);
+              hold(snapshot, model);
             }
           });
     }
-    return held.stream().filter(one -> one.version() == version).findFirst();
+    return held.stream().filter(one -> one.is(version)).map(Held::model).findFirst();
+  }
+
+  /** How a version was published, if it is among the few that are held. */
+  Optional<ModelSnapshot> snapshot(long version) {
+    return held.stream().filter(one -> one.is(version)).map(Held::snapshot).findFirst();
   }
 
   /** Knows a version that was published by this process without reading it. */
-  void hold(CurrentModel model) {
-    held.removeIf(one -> one.version() == model.version());
-    held.addLast(model);
+  void hold(ModelSnapshot snapshot, CurrentModel model) {
+    held.removeIf(one -> one.is(model.version()));
+    held.addLast(new Held(snapshot, model));
     if (held.size() > HELD) {
       held.removeFirst();
     }

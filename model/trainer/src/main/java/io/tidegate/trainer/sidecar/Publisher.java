@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Writes a decision, and the snapshot that it is about, in one transaction. One thread. */
+/** Writes decisions and the snapshots that they are about in transactions. One thread. */
 final class Publisher {
   private final Producer<byte[], byte[]> producer;
   private final Serializer<SpecificRecord> serializer;
@@ -53,6 +53,7 @@ final class Publisher {
    * Writes both or nothing.
    *
    * @param snapshot null for none
+   * @param decision null for none
    * @throws NotWrittenException if a record was refused: nothing was written, another may be tried
    * @throws SidecarException if Kafka does not take the transaction, or a newer trainer of the same
    *     model has taken over
@@ -80,11 +81,17 @@ final class Publisher {
       ModelSnapshot snapshot, ModelDecisionEvent decision) {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     if (snapshot != null) {
-      String key = snapshot.getName() + "/" + snapshot.getVersion();
-      sent.add(send(topics.models(), key, snapshot));
+      sent.add(send(topics.models(), key(snapshot), snapshot));
     }
-    sent.add(send(topics.modelDecisions(), decision.getName(), decision));
+    if (decision != null) {
+      sent.add(send(topics.modelDecisions(), decision.getName(), decision));
+    }
     return sent;
+  }
+
+  /** The key of a snapshot's record, as text. */
+  static String key(ModelSnapshot snapshot) {
+    return snapshot.getName() + "/" + snapshot.getVersion();
   }
 
   private Future<RecordMetadata> send(String topic, String key, SpecificRecord event) {

@@ -48,6 +48,7 @@ public final class Sidecar {
   private final Retraining retraining;
   private final Publisher publisher;
   private final Fence fence;
+  private final Optional<TopicLook> modelsTopic;
   private final TopicReader reader;
   private final ObservationFeed feed;
   private final AccuracyFeed accuracy;
@@ -69,8 +70,8 @@ public final class Sidecar {
    *
    * @param consumer sees committed records only; belongs to this object from now on
    * @param producer transactional; belongs to this object from now on
-   * @param admin asks whether a newer trainer has taken over; empty: that is noticed when something
-   *     is written
+   * @param admin asks whether a newer trainer has taken over and whether the models topic is as it
+   *     was; empty: the one is noticed when something is written, the other is not
    * @param fits carries out the fits
    * @param progress makes who is told how a training goes
    * @param events is told of each retraining
@@ -117,7 +118,11 @@ public final class Sidecar {
             settings.modelName(),
             settings.size(),
             serde.deserializer());
-    this.versions = new VersionsAtWork(settings, decisions, models, reader, publisher, feed, clock);
+    ModelKeeper keeper =
+        new ModelKeeper(settings.topics().models(), serde.deserializer(), reader, publisher);
+    this.versions =
+        new VersionsAtWork(settings, decisions, models, reader, publisher, keeper, feed, clock);
+    this.modelsTopic = admin.map(asked -> new TopicLook(asked, settings.topics().models()));
   }
 
   /**
@@ -146,6 +151,8 @@ public final class Sidecar {
   }
 
   private void work() throws InterruptedException {
+    modelsTopic.ifPresent(TopicLook::look);
+    modelsTopic.ifPresent(TopicLook::known);
     Watch watch = Watch.every(LOOK, this::look);
     try {
       start();
@@ -166,8 +173,9 @@ public final class Sidecar {
         "Kafka at " + settings.brokers() + " failed: " + failure.getMessage(), failure);
   }
 
-  /** On the watch's thread: what an older trainer would otherwise be told only when it writes. */
+  /** On the watch's thread: what would otherwise be noticed only when something is written. */
   private void look() {
+    modelsTopic.ifPresent(TopicLook::look);
     if (!takenOver && fence.isLost()) {
       takenOver = true;
       giveUp();
@@ -210,6 +218,7 @@ public final class Sidecar {
       ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
       records.records(decisions.topic()).forEach(decisions::take);
       follow();
+      keepModels();
       boolean live = reader.hasCaughtUp();
       for (ConsumerRecord<byte[], byte[]> record : records) {
         if (record.topic().equals(settings.topics().observations())) {
@@ -226,6 +235,13 @@ public final class Sidecar {
         // Drift of old is of interest only if what is read to the end does not say that it is over.
         retrainIfDue(trigger, Optional.empty());
       }
+    }
+  }
+
+  private void keepModels() throws InterruptedException {
+    Optional<Runnable> change = modelsTopic.flatMap(TopicLook::change);
+    if (change.isPresent() && versions.keep()) {
+      change.get().run();
     }
   }
 

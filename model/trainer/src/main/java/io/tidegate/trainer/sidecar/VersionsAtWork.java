@@ -3,11 +3,15 @@ package io.tidegate.trainer.sidecar;
 import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.trainer.gate.ChallengeSettings;
 import io.tidegate.wire.ModelPlan;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -25,11 +29,15 @@ final class VersionsAtWork {
   private final PublishedModels models;
   private final TopicReader reader;
   private final Decider decider;
+  private final ModelKeeper keeper;
   private final ObservationFeed feed;
   private final Clock clock;
   private CurrentModel champion;
   private Optional<Trial> trial = Optional.empty();
   private long missing;
+
+  /** Champion and challenger as they were published, should the topic lose them. */
+  private final Map<Long, ModelSnapshot> kept = new HashMap<>();
 
   VersionsAtWork(
       TrainerSettings settings,
@@ -37,6 +45,7 @@ final class VersionsAtWork {
       PublishedModels models,
       TopicReader reader,
       Publisher publisher,
+      ModelKeeper keeper,
       ObservationFeed feed,
       Clock clock) {
     this.name = settings.modelName();
@@ -44,6 +53,7 @@ final class VersionsAtWork {
     this.decisions = decisions;
     this.models = models;
     this.reader = reader;
+    this.keeper = keeper;
     this.decider = new Decider(decisions, reader, publisher, clock);
     this.feed = feed;
     this.clock = clock;
@@ -103,6 +113,7 @@ final class VersionsAtWork {
         decide(plan -> restored(plan, named)).ifPresent(VersionsAtWork::report);
       }
     }
+    remember();
     Optional<Trial> before = trial;
     trial = Trial.of(plan(), settings, before);
     if (trial.isPresent() && !trial.equals(before)) {
@@ -113,6 +124,27 @@ final class VersionsAtWork {
           plan().share(),
           trial.get().isWatch() ? ", as the former champion" : "");
     }
+  }
+
+  private void remember() {
+    Set<Long> used = new HashSet<>();
+    used.add(champion.version());
+    plan().challenger().ifPresent(used::add);
+    kept.keySet().retainAll(used);
+    for (long version : used) {
+      if (!kept.containsKey(version)) {
+        models.snapshot(version).ifPresent(snapshot -> kept.put(version, snapshot));
+      }
+    }
+  }
+
+  /**
+   * Publishes again what is at work and no longer in the models topic.
+   *
+   * @return whether all is there now
+   */
+  boolean keep() throws InterruptedException {
+    return keeper.keep(kept.values());
   }
 
   private Optional<Draft> restored(ModelPlan plan, long named) {
@@ -177,7 +209,7 @@ final class VersionsAtWork {
     ModelDecisionEvent decision =
         decider.decide(plan -> Optional.of(placement().of(plan, parent, verdict))).orElseThrow();
     if (verdict.snapshot() != null && verdict.model() != null) {
-      models.hold(verdict.model());
+      models.hold(verdict.snapshot(), verdict.model());
     }
     return new Retraining.Verdict(decision, verdict.snapshot(), verdict.model());
   }
