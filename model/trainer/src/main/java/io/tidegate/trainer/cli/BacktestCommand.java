@@ -1,6 +1,7 @@
 package io.tidegate.trainer.cli;
 
 import io.tidegate.kernel.model.Model;
+import io.tidegate.trainer.backtest.AlertScores;
 import io.tidegate.trainer.backtest.Backtest;
 import io.tidegate.trainer.backtest.HtmlReport;
 import io.tidegate.trainer.backtest.JsonReport;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +35,17 @@ import picocli.CommandLine.Spec;
       "Lives through CSV files as production would: every value goes through the kernel, weights",
       "are retrained as the sidecar does, on values already seen, and each forecast is scored when",
       "its actual has come, beside persistence, seasonal naive and an online ridge regression.",
-      "A file has a header, then rows of a time and one number a series; empty cells are missing."
+      "A file has a header, then rows of a time and one number a series; empty cells are missing.",
+      "",
+      "With --alerts no forecast is made: how surprising each value is, by its series' own history,",
+      "goes to files of the same names, each row with a score from 0 to 1. .5 is as surprising as",
+      "the most surprising value so far; what follows within an episode has 0."
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  java -jar tidegate-trainer.jar backtest --data ETTh2.csv --train 2880 --validation 720 \\",
-      "    --online 10800 --html report.html"
+      "    --online 10800 --html report.html",
+      "  java -jar tidegate-trainer.jar backtest --data metrics --alerts scores"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:the work failed", "2:wrong use, or data that cannot be used"})
@@ -62,9 +69,21 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Write a report with charts there.")
   private Path html;
 
+  @Option(
+      names = "--alerts",
+      paramLabel = "FOLDER",
+      description = {
+        "Write there how surprising each row of the files is, or of those in the folders, that",
+        "--data names: the time first, the value second, each file a series of its own."
+      })
+  private Path alerts;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
+    if (alerts != null) {
+      return writeAlerts(out);
+    }
     options.checkOutput(json);
     options.checkOutput(html);
     TrainerSettings settings = options.settings();
@@ -77,6 +96,19 @@ final class BacktestCommand implements Callable<Integer> {
       out.flush();
     }
     write(all, options.how(start, settings));
+    return 0;
+  }
+
+  private int writeAlerts(PrintWriter out) throws IOException {
+    ZoneId zone = options.settings().later().forecaster().zone();
+    for (Path data : options.files()) {
+      new AlertScores(data, alerts, zone)
+          .write(
+              (file, rows, found) -> {
+                out.printf("%s: %d rows, %d alerts%n", file, rows, found);
+                out.flush();
+              });
+    }
     return 0;
   }
 

@@ -113,6 +113,11 @@ final class BacktestOptions {
       description = "A key that wins over file and environment; repeatable.")
   private final Map<String, String> overrides = new LinkedHashMap<>();
 
+  /** The files and folders that were named. */
+  List<Path> files() {
+    return List.copyOf(files);
+  }
+
   /** The trainer's settings, as the sidecar would read them. */
   TrainerSettings settings() {
     if (seed != null) {

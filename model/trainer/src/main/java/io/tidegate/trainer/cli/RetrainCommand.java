@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a published version again, from the parent, the observations, the seed and the",
       "settings that its lineage records, and compares the digest. On another kind of processor or",
-      "with another code version a loss within 1 % is expected instead. Writes nothing."
+      "with another code version a loss within 1 %% is expected instead. Writes nothing."
     },
     footerHeading = "%nExample:%n",
     footer = "  java -jar tidegate-trainer.jar retrain --like 7 --config tidegate.properties",

@@ -1,0 +1,148 @@
+package io.tidegate.kernel.alert;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Whether the newest values together look like anything before. A window is the means of blocks of
+ * values, clipped and in units of the deviation; its distance (root mean square) to the nearest of
+ * some prototypes is measured by its own record. A window farther than 1.5 times the usual distance
+ * becomes a prototype, in the place of the one that was nearest longest ago; else the nearest moves
+ * a twentieth of the way towards it.
+ */
+final class ShapeDetector {
+  /** Prototypes that are kept. */
+  static final int PROTOTYPES = 48;
+
+  private static final double FAR = 1.5;
+  private static final double MOVING = 0.05;
+  private static final int LONGEST_MEMORY = 100;
+  private static final int MOST_AGE = 65_535;
+
+  private final int blocks;
+  private final int blockRows;
+  private final float[][] prototypes;
+  private final int[] ages = new int[PROTOTYPES];
+  private final float[] window;
+  private int size;
+  private float usual;
+  private int rows;
+  private final FadingRecord record = new FadingRecord();
+
+  ShapeDetector(int blocks, int blockRows) {
+    this.blocks = blocks;
+    this.blockRows = blockRows;
+    this.prototypes = new float[PROTOTYPES][blocks];
+    this.window = new float[blocks];
+  }
+
+  int bytes() {
+    return 3 + Float.BYTES + size * (Short.BYTES + blocks * Float.BYTES) + FadingRecord.BYTES;
+  }
+
+  /**
+   * Takes the window that ends with the newest row.
+   *
+   * @param newest clipped deviations from the level, the newest first
+   * @param known how many of them there are
+   */
+  double take(float[] newest, int known) {
+    if (known < blocks * blockRows) {
+      return 0;
+    }
+    fold(newest);
+    for (int i = 0; i < size; i++) {
+      ages[i] = Math.min(ages[i] + 1, MOST_AGE);
+    }
+    if (size == 0) {
+      adopt();
+      return 0;
+    }
+    int nearest = 0;
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < size; i++) {
+      double squares = squares(prototypes[i]);
+      if (squares < least) {
+        least = squares;
+        nearest = i;
+      }
+    }
+    double distance = Math.sqrt(least / blocks);
+    if (distance > FAR * usual) {
+      adopt();
+    } else {
+      approach(nearest);
+    }
+    rows = Math.min(rows + 1, LONGEST_MEMORY);
+    usual += (float) ((distance - usual) / rows);
+    return record.take(distance, 1);
+  }
+
+  private void fold(float[] newest) {
+    for (int block = 0; block < blocks; block++) {
+      float sum = 0;
+      for (int i = 0; i < blockRows; i++) {
+        sum += newest[block * blockRows + i];
+      }
+      window[block] = sum / blockRows;
+    }
+  }
+
+  private double squares(float[] prototype) {
+    double squares = 0;
+    for (int block = 0; block < blocks; block++) {
+      double off = prototype[block] - window[block];
+      squares += off * off;
+    }
+    return squares;
+  }
+
+  private void adopt() {
+    int place = size < PROTOTYPES ? size++ : oldest();
+    System.arraycopy(window, 0, prototypes[place], 0, blocks);
+    ages[place] = 0;
+  }
+
+  private int oldest() {
+    int oldest = 0;
+    for (int i = 1; i < size; i++) {
+      oldest = ages[i] > ages[oldest] ? i : oldest;
+    }
+    return oldest;
+  }
+
+  private void approach(int nearest) {
+    float[] prototype = prototypes[nearest];
+    for (int block = 0; block < blocks; block++) {
+      prototype[block] += (float) (MOVING * (window[block] - prototype[block]));
+    }
+    ages[nearest] = 0;
+  }
+
+  void write(ByteBuffer out) {
+    out.put((byte) size).putFloat(usual).putShort((short) rows);
+    for (int i = 0; i < size; i++) {
+      out.putShort((short) ages[i]);
+      for (float value : prototypes[i]) {
+        out.putFloat(value);
+      }
+    }
+    record.write(out);
+  }
+
+  void read(ByteBuffer in) {
+    size = in.get();
+    if (size < 0 || size > PROTOTYPES) {
+      throw new IllegalArgumentException(
+          "expected at most " + PROTOTYPES + " prototypes, found " + size);
+    }
+    usual = in.getFloat();
+    rows = in.getShort();
+    for (int i = 0; i < size; i++) {
+      ages[i] = Short.toUnsignedInt(in.getShort());
+      for (int block = 0; block < blocks; block++) {
+        prototypes[i][block] = in.getFloat();
+      }
+    }
+    record.read(in);
+  }
+}
