@@ -42,9 +42,11 @@ public final class Configuration {
   private static final List<String> OF_ONE_PROCESS =
       List.of(
           "tidegate.application.",
+          "tidegate.checkpoint.",
           "tidegate.http.",
           "tidegate.model.wait",
           "tidegate.state.",
+          "tidegate.time.",
           "tidegate.trainer.",
           "tidegate.view.");
 

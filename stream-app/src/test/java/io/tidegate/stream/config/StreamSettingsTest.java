@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidegate.kernel.model.Size;
 import io.tidegate.kernel.series.Part;
 import io.tidegate.kernel.series.SeriesSettings;
+import io.tidegate.wire.Configuration;
 import io.tidegate.wire.ConfigurationException;
 import io.tidegate.wire.ConfigurationTable;
+import io.tidegate.wire.EventSerde;
+import io.tidegate.wire.SeriesKeys;
+import io.tidegate.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.junit.jupiter.api.Test;
 
 class StreamSettingsTest {
@@ -108,5 +115,24 @@ class StreamSettingsTest {
     StreamSettings settings =
         StreamSettings.load(null, Map.of("KAFKA_BOOTSTRAP_SERVERS", "here:1"), Map.of());
     assertThat(settings.kafka()).containsEntry("bootstrap.servers", "here:1");
+  }
+
+  @Test
+  void everyKeyMayStandInAFileThatTheTrainerReadsToo() {
+    ConfigDef another =
+        SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef())))
+            .define(
+                "tidegate.trainer.period",
+                ConfigDef.Type.STRING,
+                "PT1H",
+                Importance.LOW,
+                "Period.");
+    Map<String, String> keys = new TreeMap<>();
+    StreamSettings.load(null, Map.of(), Map.of())
+        .configuration()
+        .effective()
+        .forEach((key, value) -> keys.put(key, value.replaceAll("^\\[|]$", "")));
+    assertThat(Configuration.load(another, null, Map.of(), keys).effective())
+        .containsKey("tidegate.trainer.period");
   }
 }
