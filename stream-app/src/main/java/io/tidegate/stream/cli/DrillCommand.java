@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tidegate.stream.broker.BrokerException;
+import io.tidegate.stream.drill.ChallengerDrill;
+import io.tidegate.stream.drill.ChallengerResult;
+import io.tidegate.stream.drill.DriftDrill;
+import io.tidegate.stream.drill.DriftResult;
 import io.tidegate.stream.drill.DrillOptions;
 import io.tidegate.stream.drill.SwapDrill;
 import io.tidegate.stream.drill.SwapResult;
@@ -14,12 +18,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -32,10 +39,18 @@ import picocli.CommandLine.Spec;
           + " versions: a Kafka broker inside this process, the stream application, and the trainer"
           + " as a process of its own. It touches no other cluster."
     },
-    subcommands = {DrillCommand.Swap.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      DrillCommand.Swap.class,
+      DrillCommand.Challenger.class,
+      DrillCommand.Drift.class,
+      CommandLine.HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
-    footer = {"  tidegate drill swap", "  tidegate drill swap --data ETTh2.csv --json swap.json"})
+    footer = {
+      "  tidegate drill swap --data ETTh2.csv --json swap.json",
+      "  tidegate drill challenger"
+    })
 final class DrillCommand implements Runnable {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -44,7 +59,8 @@ final class DrillCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a drill is missing: swap");
+    throw new ParameterException(
+        spec.commandLine(), "a drill is missing: swap, challenger or drift");
   }
 
   /** One drill: runs it, prints what it found. */
@@ -161,6 +177,132 @@ final class DrillCommand implements Runnable {
 
     @Override
     boolean kept(SwapResult result) {
+      return result.kept();
+    }
+  }
+
+  /** {@code tidegate drill challenger}. */
+  @Command(
+      name = "challenger",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Sends a deliberately bad candidate the way that a trained one goes, three times: to the"
+            + " offline gate, which is to reject it; with that one off to the live gate, which is to"
+            + " reject it after a trial beside the champion; with both off into use, where the watch"
+            + " is to roll it back.",
+        "",
+        "For each it tells the decision, how many records the trainer read from its first decision"
+            + " about the candidate to the last one, and how many forecasts the candidate spoiled:"
+            + " those that were issued under it (0 promised where a gate is on).",
+        "",
+        "Bad are: the weights of a trained champion, in another order of each matrix's own; and a"
+            + " model that was trained, but on noise. The stream stops now and then for the trainer"
+            + " to look at what came out, so that records count and not seconds."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  tidegate drill challenger",
+        "  tidegate drill challenger --kind shuffled --data ETTh2.csv --records 30000 --json c.json"
+      },
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:each was stopped where it is to be",
+        "1:one was not, or the drill could not start or go on",
+        "2:wrong use, or a file that cannot be read as asked"
+      })
+  static final class Challenger extends Drill<ChallengerResult> {
+    @Option(
+        names = "--kind",
+        split = ",",
+        paramLabel = "KIND",
+        description = "shuffled or foreign; default: both.")
+    private Set<ChallengerDrill.Kind> kinds = EnumSet.allOf(ChallengerDrill.Kind.class);
+
+    @Override
+    Running<ChallengerResult> prepare(DrillOptions options, DrillProgress progress) {
+      ChallengerDrill drill = new ChallengerDrill(options, kinds, progress);
+      return new Running<>(drill::run, drill::stop);
+    }
+
+    @Override
+    String text(ChallengerResult result) {
+      return result.text();
+    }
+
+    @Override
+    boolean kept(ChallengerResult result) {
+      return result.kept();
+    }
+  }
+
+  /** {@code tidegate drill drift}. */
+  @Command(
+      name = "drift",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Plants a change of level, season and noise at a known record of made series, once for each"
+            + " seed, and streams made series without one. The trainer retrains on drift alone.",
+        "",
+        "For each change it tells, in records from it: how many the trainer had read when it began"
+            + " to retrain (at most 500 promised, in nine of ten); how many had been streamed when"
+            + " it had trained and decided, at about 100 records a second; and how many came before"
+            + " the first forecast of the new version, where it was promoted. Early are retrainings"
+            + " before the change. Errors are root mean squares of the forecasts that were issued,"
+            + " one step ahead, in units of each series' mean absolute change in the same stretch:"
+            + " in the ten days before the change, from it to the new version, and after that.",
+        "",
+        "Without a change at most one retraining on drift in 100,000 records is promised."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  tidegate drill drift",
+        "  tidegate drill drift --seeds 10 --steady 100000 --json drift.json"
+      },
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:both promises were kept",
+        "1:one was not, or the drill could not start or go on",
+        "2:wrong use"
+      })
+  static final class Drift extends Drill<DriftResult> {
+    @Spec private CommandSpec drift;
+
+    @Option(
+        names = "--seeds",
+        defaultValue = "3",
+        paramLabel = "N",
+        description =
+            "Number of changes, the first with --seed, the next with the next; default 3.")
+    private int seeds;
+
+    @Option(
+        names = "--steady",
+        defaultValue = "40000",
+        paramLabel = "N",
+        description = "Records to stream without a change; default 40000, 0 for none.")
+    private long steady;
+
+    @Override
+    Running<DriftResult> prepare(DrillOptions options, DrillProgress progress) {
+      if (seeds < 1 || steady < 0 || steady > 10_000_000) {
+        throw new ParameterException(
+            drift.commandLine(), "expected --seeds from 1 on and --steady from 0 to 10000000");
+      }
+      if (options.data().isPresent()) {
+        throw new ParameterException(
+            drift.commandLine(), "this drill plants its change in series that it makes: no --data");
+      }
+      DriftDrill drill = new DriftDrill(options, seeds, steady, progress);
+      return new Running<>(drill::run, drill::stop);
+    }
+
+    @Override
+    String text(DriftResult result) {
+      return result.text();
+    }
+
+    @Override
+    boolean kept(DriftResult result) {
       return result.kept();
     }
   }

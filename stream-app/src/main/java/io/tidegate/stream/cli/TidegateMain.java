@@ -44,6 +44,7 @@ public final class TidegateMain implements Runnable {
   /** The whole command line, as tests use it too. */
   static CommandLine commandLine() {
     return new CommandLine(new TidegateMain())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
   }
 

@@ -29,4 +29,10 @@ public record DrillOptions(
   public DrillOptions {
     settings = Map.copyOf(settings);
   }
+
+  /** The same for one part of a drill, which must not find what another one left. */
+  DrillOptions in(String part) {
+    return new DrillOptions(
+        data, csv, records, seed, directory.map(all -> all.resolve(part)), trainer, settings);
+  }
 }

@@ -18,10 +18,16 @@ import java.util.SplittableRandom;
  * @param rows of each
  * @param change first row that is different; {@link #NEVER} for none
  * @param seed of all that is random
+ * @param seasonal or only noise, of which each value is near the one before turned around its mean
  */
-record MadeSeries(int count, int rows, int change, long seed) {
+record MadeSeries(int count, int rows, int change, long seed, boolean seasonal) {
   /** No row is different. */
   static final int NEVER = Integer.MAX_VALUE;
+
+  /** Seasonal ones. */
+  MadeSeries(int count, int rows, int change, long seed) {
+    this(count, rows, change, seed, true);
+  }
 
   private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
 
@@ -31,7 +37,7 @@ record MadeSeries(int count, int rows, int change, long seed) {
       Wave[] waves = new Wave[count];
       StringBuilder line = new StringBuilder("time");
       for (int one = 0; one < count; one++) {
-        waves[one] = new Wave(one, change, seed);
+        waves[one] = new Wave(one);
         line.append(",s").append(one + 1);
       }
       out.append(line).append('\n');
@@ -49,26 +55,28 @@ record MadeSeries(int count, int rows, int change, long seed) {
     }
   }
 
-  private static final class Wave {
+  private final class Wave {
     private final SplittableRandom random;
     private final double level;
     private final double size;
     private final double shift;
     private final double unit;
-    private final int change;
     private double noise;
 
-    Wave(int series, int change, long seed) {
+    Wave(int series) {
       this.random = new SplittableRandom(seed * 1_000 + series);
       this.level = 20 * random.nextDouble();
       this.size = 2 + 2 * random.nextDouble();
       this.shift = 24 * random.nextDouble();
       this.unit = Math.pow(10, series % 5 - 2);
-      this.change = change;
     }
 
     double next(int row) {
       boolean changed = row >= change;
+      if (!seasonal) {
+        noise = -.8 * noise + random.nextGaussian();
+        return unit * (level + noise);
+      }
       noise = .6 * noise + (changed ? 1.6 : .8) * random.nextGaussian();
       double day = 2 * Math.PI * (row + shift + (changed ? 7 : 0)) / 24;
       double season = Math.sin(day) + .3 * Math.cos(2 * day) + .2 * Math.sin(day / 7);

@@ -46,6 +46,7 @@ final class Rig implements AutoCloseable {
   private final long total;
   private final Pipeline pipeline;
   private final RetrainingGate gate;
+  private Replayer replayer;
 
   /**
    * Opens one.
@@ -127,8 +128,7 @@ final class Rig implements AutoCloseable {
     listener.begin("streaming", " records", total);
     SortedMap<Long, Runnable> all = new TreeMap<>(stops);
     List<Runnable> inOrder = List.copyOf(stops.values());
-    Replayer[] replayer = new Replayer[1];
-    all.put(total, () -> replayer[0].stop());
+    all.put(total, this::enough);
     Lockstep lockstep =
         new Lockstep(
             pipeline.producer(),
@@ -140,12 +140,12 @@ final class Rig implements AutoCloseable {
               if (number <= inOrder.size()) {
                 inOrder.get(number - 1).run();
               } else {
-                replayer[0].stop();
+                enough();
               }
               requireGoingOn();
             });
-    replayer[0] = new Replayer(data, options.csv(), Pace.max(), ReplayListener.NONE);
-    var unused = replayer[0].run(lockstep);
+    replayer = new Replayer(data, options.csv(), Pace.max(), ReplayListener.NONE);
+    var unused = replayer.run(lockstep);
     awaitProcessed();
     listener.at(total);
   }
@@ -160,8 +160,52 @@ final class Rig implements AutoCloseable {
   ModelDecisionEvent awaitRetraining(int number) {
     gate.pass(number);
     requireGoingOn();
-    List<ModelDecisionEvent> decided = pipeline.tally().decided();
-    return decided.get(decided.size() - 1);
+    return decided().get(decided().size() - 1);
+  }
+
+  /**
+   * Waits for a decision.
+   *
+   * @param after so many others
+   */
+  ModelDecisionEvent awaitDecision(int after) {
+    gate.await("waiting for a decision", () -> decided().size() > after && pipeline.isKnown());
+    requireGoingOn();
+    return decided().get(after);
+  }
+
+  /** All decisions so far, oldest first. */
+  List<ModelDecisionEvent> decided() {
+    return pipeline.tally().decided();
+  }
+
+  /**
+   * Gives the trainer a while to decide on what has been processed.
+   *
+   * @return whether it decided
+   */
+  boolean decides(int after, Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
+    gate.await(
+        "waiting for the trainer", () -> decided().size() > after || System.nanoTime() > deadline);
+    requireGoingOn();
+    return decided().size() > after;
+  }
+
+  /** Gives the trainer a while to read on. */
+  void letTrainerRead(Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
+    gate.await("waiting for the trainer", () -> System.nanoTime() > deadline);
+    requireGoingOn();
+  }
+
+  /** Ends the streaming before the next record that it stops for. */
+  void enough() {
+    replayer.stop();
+  }
+
+  Path file(String name) {
+    return directory.path().resolve(name);
   }
 
   /** Decides by hand, and waits until it is known. */

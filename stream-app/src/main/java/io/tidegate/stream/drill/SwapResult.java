@@ -170,8 +170,7 @@ public record SwapResult(
             circumstances.seed(),
             compared,
             different));
-    faults.forEach(fault -> text.append(fault).append(System.lineSeparator()));
-    return text.append(kept ? "kept" : "NOT kept").append(System.lineSeparator()).toString();
+    return Conclusion.append(text, faults, kept);
   }
 
   private static String number(Double value) {

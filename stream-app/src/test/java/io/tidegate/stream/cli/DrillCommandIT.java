@@ -80,6 +80,47 @@ class DrillCommandIT {
   }
 
   @Test
+  void aShuffledChampionIsRejectedTwiceAndRolledBackOnceInUse() throws Exception {
+    int code =
+        drill(
+            "challenger",
+            "--kind",
+            "shuffled",
+            "--records",
+            "12000",
+            "--set",
+            "tidegate.trainer.batches.first=3",
+            "--set",
+            "tidegate.trainer.challenge.level=0.4");
+    assertThat(code).as(out.toString() + err).isZero();
+    assertThat(result().get("kept").asBoolean()).isTrue();
+    assertThat(result().get("trials")).hasSize(3);
+    assertThat(result().at("/trials/0/gate").asText()).isEqualTo("offline");
+    assertThat(result().at("/trials/1/forecastsSpoiled").asLong()).isZero();
+    assertThat(result().at("/trials/1/recordsUntilDecision").asLong()).isPositive();
+    assertThat(result().at("/trials/2/decision").asText()).isEqualTo("ROLLED_BACK");
+    assertThat(result().at("/trials/2/forecastsSpoiled").asLong()).isPositive();
+  }
+
+  @Test
+  void aPlantedChangeIsDetectedAndLearnt() throws Exception {
+    int code =
+        drill(
+            "drift", "--seeds", "1", "--steady", "0", "--set", "tidegate.trainer.batches.first=10");
+    assertThat(code).as(out.toString() + err).isZero();
+    assertThat(result().get("runs")).hasSize(1);
+    assertThat(result().at("/runs/0/detected").asLong()).isBetween(1L, 500L);
+    assertThat(result().at("/runs/0/trained").asLong()).isPositive();
+    assertThat(result().at("/runs/0/before/rootMeanSquare").asDouble()).isPositive();
+  }
+
+  @Test
+  void noFileCanHaveAChangePlanted() {
+    assertThat(drill("drift", "--data", "some.csv")).isEqualTo(2);
+    assertThat(err.toString()).contains("no --data");
+  }
+
+  @Test
   void dataThatIsTooShortIsSaidSoBeforeMuchTimeIsSpent() {
     assertThat(drill("swap", "--records", "3000")).isEqualTo(1);
     assertThat(err.toString()).contains("the data is too short: 3,000 records of 6 series");
