@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.http.HttpServer;
+import io.tidegate.stream.models.ModelFollower;
 import io.tidegate.stream.models.ModelOperations;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.topology.ClusterException;
@@ -41,6 +42,7 @@ public final class TidegateApplication implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final KafkaStreams streams;
   private final Health health;
+  private final ModelFollower follower;
   private final LiveView view;
   private final HttpServer http;
   private boolean closed;
@@ -56,6 +58,7 @@ public final class TidegateApplication implements AutoCloseable {
     health = new Health(streams::state, models::waiting);
     streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener((now, before) -> endIfStopped(now));
+    follower = ModelFollower.start(settings, models, meters);
     view = LiveView.start(settings, meters);
     http = serve();
   }
@@ -80,6 +83,7 @@ public final class TidegateApplication implements AutoCloseable {
       return new HttpServer(settings, view, models, operations, health, meters);
     } catch (RuntimeException e) {
       view.close();
+      follower.close();
       streams.close();
       throw e;
     }
@@ -94,6 +98,7 @@ public final class TidegateApplication implements AutoCloseable {
   public static TidegateApplication start(StreamSettings settings) {
     TidegateApplication application = new TidegateApplication(settings);
     try {
+      application.follower.awaitCaughtUp();
       application.streams.start();
       return application;
     } catch (RuntimeException e) {
@@ -173,6 +178,7 @@ public final class TidegateApplication implements AutoCloseable {
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_PATIENCE));
     view.close();
+    follower.close();
     pauses.close();
     ended.countDown();
   }

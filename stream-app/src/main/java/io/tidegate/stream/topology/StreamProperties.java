@@ -66,9 +66,6 @@ final class StreamProperties {
         UnreadableRecords.class,
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         RefusedRecords.class,
-        // Else a defect on the thread of the global store would pass the handler by.
-        "processing.exception.handler.global.enabled",
-        true,
         StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
         UnsendableRecords.class);
   }

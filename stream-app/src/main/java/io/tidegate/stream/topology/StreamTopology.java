@@ -2,8 +2,6 @@ package io.tidegate.stream.topology;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.stream.config.StreamSettings;
-import io.tidegate.stream.models.DecisionProcessor;
-import io.tidegate.stream.models.ModelProcessor;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.wire.Topics;
 import java.util.Map;
@@ -39,7 +37,7 @@ import org.apache.kafka.streams.state.Stores;
  *      series, ledger,   |      +--> activations
  *      challengers       |      +--> checkpoints (off by default)
  *                        |      +--> dead letters (parked, unconfirmed)
- *   models, model-decisions --> registry (global: each instance reads all of them)
+ *          registry of versions (each instance reads all of models and model-decisions)
  * </pre>
  *
  * <p>The key never changes before the sinks, so no repartition topic can appear. Records that are
@@ -49,18 +47,16 @@ public final class StreamTopology {
   private final StreamSettings settings;
   private final Topics topics;
   private final ModelRegistry models;
-  private final MeterRegistry registry;
   private final StreamMeters meters;
   private final StreamProperties properties;
   private final Serde<String> keys = new SeriesKeySerde();
   private final Serde<SpecificRecord> events;
 
-  /** Prepares; {@code models} is filled by the running topology, and by no other. */
+  /** Prepares; {@code models} is filled by another thread. */
   public StreamTopology(StreamSettings settings, ModelRegistry models, MeterRegistry registry) {
     this.settings = settings;
     this.topics = settings.topics();
     this.models = models;
-    this.registry = registry;
     this.meters = new StreamMeters(registry);
     this.properties = new StreamProperties(settings, meters);
     this.events = settings.serde();
@@ -75,7 +71,6 @@ public final class StreamTopology {
   public Topology build() {
     StreamsBuilder builder =
         new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties.all())));
-    addModels(builder);
     KStream<String, StreamOutput> outputs =
         builder.stream(topics.observations(), Consumed.with(keys, events).withName("observations"))
             .processValues(supplier(), Named.as("forecast"));
@@ -97,23 +92,6 @@ public final class StreamTopology {
             (series, output) -> output instanceof StreamOutput.Refused,
             Branched.withConsumer(this::sinkDeadLetters, "refused"));
     return builder.build();
-  }
-
-  private void addModels(StreamsBuilder builder) {
-    builder.addGlobalStore(
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(ModelProcessor.STORE), Serdes.String(), Serdes.String()),
-        topics.models(),
-        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("models"),
-        () -> new ModelProcessor(models, registry));
-    builder.addGlobalStore(
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(DecisionProcessor.STORE),
-            Serdes.String(),
-            Serdes.String()),
-        topics.modelDecisions(),
-        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("model-decisions"),
-        () -> new DecisionProcessor(models, registry));
   }
 
   private void sinkForecasts(KStream<String, StreamOutput> forecasts) {

@@ -346,6 +346,40 @@ abstract class StreamSuite {
   }
 
   @Test
+  void whereTheModelsTopicIsLostAndMadeAnewWhatIsAtWorkGoesOn() throws Exception {
+    try (TestCluster cluster = cluster("lost", 1)) {
+      cluster.publish(TestModels.snapshot(1, .5f));
+      observe(cluster, 0, 0, 10);
+      try (TidegateApplication application = TidegateApplication.start(cluster.settings)) {
+        assertThat(cluster.awaitForecasts(10)).allMatch(f -> f.getModelVersion() == 1);
+        String models = cluster.settings.topics().models();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+          admin.deleteTopics(List.of(models)).all().get();
+        }
+        observe(cluster, 0, 10, 20);
+        assertThat(cluster.awaitForecasts(20)).allMatch(f -> f.getModelVersion() == 1);
+        // The broker may take a moment to forget the old one.
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    TopicCreation.create(
+                                cluster.settings.kafka(), cluster.settings.topics(), 1, (short) 1)
+                            .get(models)
+                        == TopicCreation.Outcome.CREATED);
+        cluster.offer(TestModels.snapshot(1, .5f));
+        cluster.publish(TestModels.snapshot(2, .25f));
+        await().atMost(PATIENCE).until(() -> application.models().proposed() == 2);
+        observe(cluster, 0, 20, 30);
+        assertThat(cluster.awaitForecasts(30).get(29).getModelVersion()).isEqualTo(2);
+        assertThat(application.failure()).isEmpty();
+        assertThat(application.health().ready()).isTrue();
+      }
+      assertAddsUp(cluster, 30, 0);
+    }
+  }
+
+  @Test
   void killedInMidStreamAndStartedAgainTheAuditAddsUp() throws Exception {
     int series = 8;
     int slots = 400;

@@ -29,7 +29,6 @@ class StreamPropertiesTest {
     StreamsConfig config = new StreamsConfig(with(Map.of()).all());
     assertThat(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
         .isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
-    assertThat(config.getBoolean("processing.exception.handler.global.enabled")).isTrue();
     assertThat(config.getBoolean("ensure.explicit.internal.resource.naming")).isTrue();
     assertThat(config.processingExceptionHandler()).isInstanceOf(RefusedRecords.class);
     assertThat(config.deserializationExceptionHandler()).isInstanceOf(UnreadableRecords.class);

@@ -9,6 +9,7 @@ import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.models.ModelIntake;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.models.TestDecisions;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +48,7 @@ final class TopologyFixture implements AutoCloseable {
   final Serde<SpecificRecord> serde;
   final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> observations;
-  private final TestInputTopic<byte[], byte[]> snapshots;
-  private final TestInputTopic<byte[], byte[]> decisionRecords;
+  private final ModelIntake intake;
   final TestDecisions decisions = new TestDecisions();
   private final TestOutputTopic<String, SpecificRecord> forecasts;
   private final TestOutputTopic<String, SpecificRecord> accuracy;
@@ -69,8 +69,7 @@ final class TopologyFixture implements AutoCloseable {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     driver = new TopologyTestDriver(topology.build(), properties);
     observations = inputOf(settings.topics().observations());
-    snapshots = inputOf(settings.topics().models());
-    decisionRecords = inputOf(settings.topics().modelDecisions());
+    intake = new ModelIntake(models, meters);
     forecasts = outputOf(settings.topics().forecasts());
     accuracy = outputOf(settings.topics().accuracy());
     activations = outputOf(settings.topics().activations());
@@ -153,20 +152,18 @@ final class TopologyFixture implements AutoCloseable {
   }
 
   void decide(ModelDecisionEvent decision) {
-    decisionRecords.pipeInput(
-        bytes(decision.getName()), serde.serializer().serialize("", decision), NOW);
+    intake.decision(serde.serializer().serialize("", decision));
   }
 
   /** Publishes a version that nobody has decided on. */
   void offer(ModelSnapshot snapshot) {
-    snapshots.pipeInput(
+    intake.snapshot(
         bytes(snapshot.getName() + "/" + snapshot.getVersion()),
-        serde.serializer().serialize("", snapshot),
-        NOW);
+        serde.serializer().serialize("", snapshot));
   }
 
   void withdraw(String key) {
-    snapshots.pipeInput(bytes(key), null, NOW);
+    intake.snapshot(bytes(key), null);
   }
 
   List<TestRecord<String, SpecificRecord>> forecastRecords() {

@@ -3,12 +3,12 @@ package io.tidegate.stream.verify;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.KnownFutureEvent;
-import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.LogCursor;
 import io.tidegate.stream.log.MemoryLog;
+import io.tidegate.stream.models.ModelIntake;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.models.TestDecisions;
 import io.tidegate.stream.topology.StreamTopology;
@@ -45,8 +45,7 @@ final class RecordedRun implements AutoCloseable {
   private final Serde<SpecificRecord> serde;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> observations;
-  private final TestInputTopic<byte[], byte[]> snapshots;
-  private final TestInputTopic<byte[], byte[]> decisionRecords;
+  private final ModelIntake intake;
   private final TestDecisions decisions = new TestDecisions();
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new TreeMap<>();
 
@@ -63,15 +62,16 @@ final class RecordedRun implements AutoCloseable {
     keys.put("kafka.bootstrap.servers", "nowhere:1");
     settings = StreamSettings.load(null, Map.of(), keys);
     serde = settings.serde();
-    StreamTopology topology =
-        new StreamTopology(settings, new ModelRegistry(settings), new SimpleMeterRegistry());
+    ModelRegistry models = new ModelRegistry(settings);
+    intake = new ModelIntake(models, new SimpleMeterRegistry());
+    StreamTopology topology = new StreamTopology(settings, models, new SimpleMeterRegistry());
     Properties properties = topology.properties();
     // With transactions the driver forgets what a deserialisation handler sends.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     driver = new TopologyTestDriver(topology.build(), properties);
     observations = input(settings.topics().observations());
-    snapshots = input(settings.topics().models());
-    decisionRecords = input(settings.topics().modelDecisions());
+    log.create(settings.topics().models(), 1);
+    log.create(settings.topics().modelDecisions(), 1);
     for (String topic :
         List.of(
             settings.topics().forecasts(),
@@ -157,10 +157,8 @@ final class RecordedRun implements AutoCloseable {
   void publish(ModelSnapshot snapshot) {
     publishUnused(snapshot);
     byte[] key = bytes(snapshot.getName() + "/" + snapshot.getVersion());
-    snapshots.pipeInput(key, serde.serializer().serialize("", snapshot), NOW);
-    ModelDecisionEvent decision = decisions.promote(snapshot.getVersion());
-    decisionRecords.pipeInput(
-        bytes(decision.getName()), serde.serializer().serialize("", decision), NOW);
+    intake.snapshot(key, serde.serializer().serialize("", snapshot));
+    intake.decision(serde.serializer().serialize("", decisions.promote(snapshot.getVersion())));
   }
 
   /** Lays a version into the topic that the application never takes into use. */
