@@ -58,6 +58,9 @@ public final class ObservationProducer implements ObservationSink, AutoCloseable
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+    // A partition just made may turn the first of two requests away and take the second: then the
+    // first comes out of sequence for ever.
+    settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     return new ObservationProducer(
         new KafkaProducer<>(settings, new StringSerializer(), serializer), topic);
   }

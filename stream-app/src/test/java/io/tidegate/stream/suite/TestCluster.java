@@ -85,7 +85,10 @@ final class TestCluster implements AutoCloseable {
                 "max.request.size",
                 64 << 20,
                 "linger.ms",
-                5),
+                5,
+                // As in ObservationProducer.
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     consumer =
