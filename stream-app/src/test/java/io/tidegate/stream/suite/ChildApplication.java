@@ -14,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 /** {@code tidegate run} in a process of its own, so that it can be killed. */
 final class ChildApplication implements AutoCloseable {
   private final Process process;
+  private final Path log;
 
-  private ChildApplication(Process process) {
+  private ChildApplication(Process process, Path log) {
     this.process = process;
+    this.log = log;
   }
 
   /** Starts one; its output goes to a file in {@code directory}. */
@@ -41,7 +43,17 @@ final class ChildApplication implements AutoCloseable {
                 file.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
-            .start());
+            .start(),
+        log);
+  }
+
+  /** What it has printed so far. */
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SIGKILL. */

@@ -429,7 +429,13 @@ abstract class StreamSuite {
         cluster.awaitForecasts(series * 3 * part);
         try (ChildApplication passing = ChildApplication.start(cluster.another(), directory)) {
           // The group waits for the killed members until their sessions have timed out, one by one.
-          await().atMost(PATIENCE.multipliedBy(4)).until(() -> cluster.membersAtWork() == 2);
+          await()
+              .atMost(PATIENCE.multipliedBy(6))
+              .untilAsserted(
+                  () ->
+                      assertThat(cluster.membersAtWork())
+                          .as(() -> cluster.group() + lasting.log() + passing.log())
+                          .isEqualTo(2));
           cluster.publish(TestModels.snapshot(4, -.25f));
           cluster.decide(cluster.decisions.challenge(4, 3, .5));
           observeAll(cluster, series, 3 * part, 4 * part);

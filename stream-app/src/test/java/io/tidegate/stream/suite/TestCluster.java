@@ -71,8 +71,11 @@ final class TestCluster implements AutoCloseable {
     // A member that was killed is missed soon, and a new application notices new topics soon.
     keys.put("kafka.session.timeout.ms", "6000");
     keys.put("kafka.heartbeat.interval.ms", "1000");
-    // One that is killed while the group rebalances is missed only after this time.
+    // Whatever a group that lost a member may wait for is over within a minute.
     keys.put("kafka.max.poll.interval.ms", "30000");
+    keys.put("kafka.probing.rebalance.interval.ms", "60000");
+    keys.put("kafka.producer.delivery.timeout.ms", "30000");
+    keys.put("kafka.producer.request.timeout.ms", "10000");
     settings = StreamSettings.load(null, Map.of(), keys);
     serde = settings.serde();
     producer =
@@ -167,6 +170,21 @@ final class TestCluster implements AutoCloseable {
     Map<String, String> own = new TreeMap<>(keys);
     own.merge("tidegate.state.dir", "-2", String::concat);
     return StreamSettings.load(null, Map.of(), own);
+  }
+
+  /** The group's state and its members, for the message of a test that fails. */
+  String group() {
+    String group = settings.applicationId();
+    try (Admin admin = Admin.create(settings.kafka())) {
+      return admin
+          .describeConsumerGroups(List.of(group))
+          .describedGroups()
+          .get(group)
+          .get()
+          .toString();
+    } catch (InterruptedException | ExecutionException e) {
+      return e.toString();
+    }
   }
 
   /** How many instances have partitions of the observations. */
