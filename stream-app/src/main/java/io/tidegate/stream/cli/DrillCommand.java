@@ -9,6 +9,7 @@ import io.tidegate.stream.drill.ChallengerResult;
 import io.tidegate.stream.drill.DriftDrill;
 import io.tidegate.stream.drill.DriftResult;
 import io.tidegate.stream.drill.DrillOptions;
+import io.tidegate.stream.drill.DrillResult;
 import io.tidegate.stream.drill.SwapDrill;
 import io.tidegate.stream.drill.SwapResult;
 import io.tidegate.stream.pipeline.PipelineException;
@@ -64,7 +65,7 @@ final class DrillCommand implements Runnable {
   }
 
   /** One drill: runs it, prints what it found. */
-  abstract static class Drill<R> implements Callable<Integer> {
+  abstract static class Drill<R extends DrillResult> implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin private DrillArguments arguments = new DrillArguments();
@@ -74,17 +75,13 @@ final class DrillCommand implements Runnable {
 
     abstract Running<R> prepare(DrillOptions options, DrillProgress progress);
 
-    abstract String text(R result);
-
-    abstract boolean kept(R result);
-
     @Override
     public Integer call() throws Exception {
       PrintWriter err = spec.commandLine().getErr();
       try {
         R result = run(err);
         tell(result);
-        return kept(result) ? ExitCode.OK : ExitCode.SOFTWARE;
+        return result.kept() ? ExitCode.OK : ExitCode.SOFTWARE;
       } catch (ReplayException e) {
         err.println("tidegate: " + e.getMessage());
         return ExitCode.USAGE;
@@ -106,7 +103,7 @@ final class DrillCommand implements Runnable {
       if (onlyJson) {
         out.println(json(result));
       } else {
-        out.print(text(result));
+        out.print(result.text());
         arguments.json().ifPresent(file -> write(file, json(result)));
       }
       out.flush();
@@ -169,16 +166,6 @@ final class DrillCommand implements Runnable {
       SwapDrill drill = new SwapDrill(options, progress);
       return new Running<>(drill::run, drill::stop);
     }
-
-    @Override
-    String text(SwapResult result) {
-      return result.text();
-    }
-
-    @Override
-    boolean kept(SwapResult result) {
-      return result.kept();
-    }
   }
 
   /** {@code tidegate drill challenger}. */
@@ -222,16 +209,6 @@ final class DrillCommand implements Runnable {
     Running<ChallengerResult> prepare(DrillOptions options, DrillProgress progress) {
       ChallengerDrill drill = new ChallengerDrill(options, kinds, progress);
       return new Running<>(drill::run, drill::stop);
-    }
-
-    @Override
-    String text(ChallengerResult result) {
-      return result.text();
-    }
-
-    @Override
-    boolean kept(ChallengerResult result) {
-      return result.kept();
     }
   }
 
@@ -294,16 +271,6 @@ final class DrillCommand implements Runnable {
       }
       DriftDrill drill = new DriftDrill(options, seeds, steady, progress);
       return new Running<>(drill::run, drill::stop);
-    }
-
-    @Override
-    String text(DriftResult result) {
-      return result.text();
-    }
-
-    @Override
-    boolean kept(DriftResult result) {
-      return result.kept();
     }
   }
 }

@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param trials in their order
  */
 public record ChallengerResult(
-    boolean kept, List<String> faults, Circumstances circumstances, List<Trial> trials) {
+    boolean kept, List<String> faults, Circumstances circumstances, List<Trial> trials)
+    implements DrillResult {
   private static final String FORMAT = "%-26s %-8s %-8s %-12s %8s %8s%n";
 
   /**
@@ -58,6 +59,7 @@ public record ChallengerResult(
   }
 
   /** A table with one row for each candidate and gate, and what follows. */
+  @Override
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(

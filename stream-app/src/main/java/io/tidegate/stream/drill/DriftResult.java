@@ -22,7 +22,8 @@ public record DriftResult(
     Circumstances circumstances,
     List<Run> runs,
     long steadyRecords,
-    int falseRetrainings) {
+    int falseRetrainings)
+    implements DrillResult {
   /** Records within which a change is to be detected, in nine of ten runs. */
   public static final int MOST_RECORDS = 500;
 
@@ -90,6 +91,7 @@ public record DriftResult(
   }
 
   /** A table with one row for each change, and what follows. */
+  @Override
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(

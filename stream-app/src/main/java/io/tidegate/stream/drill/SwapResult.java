@@ -23,7 +23,8 @@ public record SwapResult(
     Circumstances circumstances,
     List<Row> swaps,
     long compared,
-    long different) {
+    long different)
+    implements DrillResult {
   /** Most that a swap may cost: squared error over that of the reference. */
   public static final double MOST = 1.02;
 
@@ -123,6 +124,7 @@ public record SwapResult(
   }
 
   /** A table with one row for each swap, and what follows. */
+  @Override
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(

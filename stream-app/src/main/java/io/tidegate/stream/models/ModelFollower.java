@@ -106,6 +106,9 @@ public final class ModelFollower implements AutoCloseable {
                 + " {}",
             e.getMessage());
         pause();
+      } catch (RuntimeException e) {
+        LOG.error("the models and decisions are not followed, what is at work goes on", e);
+        pause();
       }
     }
   }

@@ -49,6 +49,7 @@ public final class ModelRegistry {
   /** The plan in force, then those that wait for their champion's weights, oldest first. */
   private final Deque<ModelPlan> plans = new ArrayDeque<>();
 
+  private volatile Proposal proposal;
   private int waiting;
 
   /** Knows version 0 only, until the topics are read. */
@@ -60,6 +61,7 @@ public final class ModelRegistry {
     ModelEntry first = ModelEntry.shipped(settings);
     entries.put(first.key(), first);
     plans.add(ModelPlan.INITIAL);
+    proposal = proposalNow();
   }
 
   /** The weights of {@code version}, if it is valid and still held. */
@@ -77,8 +79,12 @@ public final class ModelRegistry {
     return plans.getFirst();
   }
 
-  /** The plan in force with its weights. */
-  public synchronized Proposal proposal() {
+  /** The plan in force with its weights; asked at every record, so it is kept at hand. */
+  public Proposal proposal() {
+    return proposal;
+  }
+
+  private Proposal proposalNow() {
     ModelPlan plan = plans.getFirst();
     Optional<Model> challenger =
         plan.challenger().isPresent()
@@ -181,6 +187,7 @@ public final class ModelRegistry {
     while (!plans.getFirst().equals(found)) {
       plans.removeFirst();
     }
+    proposal = proposalNow();
     if (found.since() != before.since()) {
       LOG.info(
           "model {}: version {} is the champion, challenged by {}",

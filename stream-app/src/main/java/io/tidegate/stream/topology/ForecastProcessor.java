@@ -136,9 +136,10 @@ final class ForecastProcessor
       LedgerEntries entries,
       byte[] before,
       long offset) {
-    entries.checkpoint(checkpoints.at(ledger, offset));
+    long checkpoint = checkpoints.at(ledger, offset);
+    entries.checkpoint(checkpoint);
     checkpoints
-        .take(ledger, record.key(), offset, before)
+        .take(checkpoint, record.key(), offset, before)
         .ifPresent(
             snapshot ->
                 context()

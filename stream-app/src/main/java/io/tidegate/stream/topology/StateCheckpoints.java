@@ -16,6 +16,7 @@ final class StateCheckpoints {
   private final int partition;
   private final long every;
   private final Set<String> written = new HashSet<>();
+  private long current = Ledger.NO_CHECKPOINT;
 
   /**
    * @param every offsets from one checkpoint to the next; 0: none
@@ -44,15 +45,18 @@ final class StateCheckpoints {
   /**
    * The state to be written at a record.
    *
-   * @param books of the partition before the record
+   * @param checkpoint that the record belongs to, as {@link #at} says
    * @param before state of the series before the record; null for a new one
    */
-  Optional<SeriesStateSnapshot> take(Ledger books, String series, long offset, byte[] before) {
-    long checkpoint = at(books, offset);
-    if (checkpoint != books.checkpoint()) {
+  Optional<SeriesStateSnapshot> take(long checkpoint, String series, long offset, byte[] before) {
+    if (checkpoint == Ledger.NO_CHECKPOINT) {
+      return Optional.empty();
+    }
+    if (checkpoint != current) {
+      current = checkpoint;
       written.clear();
     }
-    if (checkpoint == Ledger.NO_CHECKPOINT || !written.add(series)) {
+    if (!written.add(series)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -2,6 +2,8 @@ package io.tidegate.stream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.schema.SeriesStateSnapshot;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StateCheckpointsTest {
@@ -16,9 +18,14 @@ class StateCheckpointsTest {
     return entries.addTo(Ledger.EMPTY);
   }
 
+  private Optional<SeriesStateSnapshot> take(
+      Ledger books, String series, long offset, byte[] before) {
+    return checkpoints.take(checkpoints.at(books, offset), series, offset, before);
+  }
+
   @Test
   void aSeriesIsWrittenAtItsFirstRecordAfterEachCheckpointOnly() {
-    assertThat(checkpoints.take(after(199, 100), "a", 200, STATE))
+    assertThat(take(after(199, 100), "a", 200, STATE))
         .hasValueSatisfying(
             snapshot -> {
               assertThat(snapshot.getCheckpoint()).isEqualTo(200);
@@ -26,29 +33,29 @@ class StateCheckpointsTest {
               assertThat(snapshot.getSourcePartition()).isEqualTo(3);
               assertThat(snapshot.getState().remaining()).isEqualTo(1);
             });
-    assertThat(checkpoints.take(after(200, 200), "a", 201, STATE)).isEmpty();
-    assertThat(checkpoints.take(after(201, 200), "b", 202, null))
+    assertThat(take(after(200, 200), "a", 201, STATE)).isEmpty();
+    assertThat(take(after(201, 200), "b", 202, null))
         .hasValueSatisfying(snapshot -> assertThat(snapshot.getState().remaining()).isZero());
-    assertThat(checkpoints.take(after(202, 200), "a", 310, STATE)).isPresent();
+    assertThat(take(after(202, 200), "a", 310, STATE)).isPresent();
   }
 
   @Test
   void onesThatAreSwitchedOnInBetweenBeginWithTheNext() {
     Ledger running = after(149, Ledger.NO_CHECKPOINT);
     assertThat(checkpoints.at(running, 150)).isEqualTo(Ledger.NO_CHECKPOINT);
-    assertThat(checkpoints.take(running, "a", 150, STATE)).isEmpty();
-    assertThat(checkpoints.take(after(150, Ledger.NO_CHECKPOINT), "a", 200, STATE)).isPresent();
+    assertThat(take(running, "a", 150, STATE)).isEmpty();
+    assertThat(take(after(150, Ledger.NO_CHECKPOINT), "a", 200, STATE)).isPresent();
   }
 
   @Test
   void afterARestartTheCheckpointThatWasBegunIsGoneOnWith() {
-    assertThat(checkpoints.take(after(250, 200), "a", 251, STATE)).isPresent();
+    assertThat(take(after(250, 200), "a", 251, STATE)).isPresent();
   }
 
   @Test
   void withoutCheckpointsNothingIsWritten() {
     StateCheckpoints none = new StateCheckpoints(0, 0);
-    assertThat(none.take(Ledger.EMPTY, "a", 0, null)).isEmpty();
+    assertThat(none.take(none.at(Ledger.EMPTY, 0), "a", 0, null)).isEmpty();
     assertThat(none.at(Ledger.EMPTY, 0)).isEqualTo(Ledger.NO_CHECKPOINT);
   }
 }
