@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * Decisions by hand. Each reads the topics, is checked against them, is written as one event that
  * names the decision it was made on, and is read back: where another decision came in between,
- * everybody refuses this one, and it is made again on the new plan if it still makes sense there.
- * The application is neither asked nor told; it follows the topic. Thread-safe.
+ * everybody refuses this one, and it is made again on the new plan if it comes to the same
+ * champion. The application is neither asked nor told; it follows the topic. Thread-safe.
  */
 public final class ModelOperations {
   /** Who decides, in the event. */
@@ -74,10 +74,13 @@ public final class ModelOperations {
       ModelOperation operation, String reason, Consumer<ModelChange> announced) {
     String kept = checked(reason);
     String refusal = "";
+    ModelChange first = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try (TopicLog log = logs.get()) {
         ModelCatalog catalog = ModelCatalog.read(log, settings);
         ModelChange change = operation.change(catalog);
+        first = first == null ? change : first;
+        requireSame(first, change);
         announced.accept(change);
         ModelDecisionEvent event =
             catalog
@@ -98,6 +101,19 @@ public final class ModelOperations {
             + " times in a row ("
             + refusal
             + "): see what is in force, and try again");
+  }
+
+  /** Who asks to go back means the champion that he saw. */
+  private static void requireSame(ModelChange first, ModelChange now) {
+    if (now.champion() != first.champion()) {
+      throw new RefusedOperationException(
+          RefusedOperationException.Kind.CONFLICT,
+          "version "
+              + now.before().champion()
+              + " took over from version "
+              + first.before().champion()
+              + " meanwhile: see what is in force, and try again");
+    }
   }
 
   private static String checked(String reason) {

@@ -223,6 +223,17 @@ class ModelOperationsTest {
   }
 
   @Test
+  void itIsNotMadeAgainWhereItWouldComeToAnotherVersion() {
+    promote(1);
+    cutIn.add(byTrainer(ModelDecision.PROMOTED, 3, 3, NOW, NOW.plusMillis(1)));
+    assertThatThrownBy(this::rollBack)
+        .isInstanceOf(RefusedOperationException.class)
+        .hasMessage(
+            "version 3 took over from version 1 meanwhile: see what is in force, and try again");
+    assertThat(plan().champion()).isEqualTo(3);
+  }
+
+  @Test
   void itIsNotMadeAgainWhereTheOtherDecisionLeavesNothingToDo() {
     promote(1);
     cutIn.add(byTrainer(ModelDecision.PROMOTED, 2, 2, NOW, NOW.plusMillis(1)));
