@@ -249,6 +249,7 @@ class PageIT {
     application = TidegateApplication.start(cluster.with("tidegate.http.write", "true"));
     offer(1, 0);
     observe("a", 0, 30);
+    cluster.awaitForecasts(30); // Else its partition may begin with the version that is promoted.
     browser.get(application.page() + "#/models");
     patiently().until(() -> texts("#versions summary b").size() == 2);
     assertThat(find("#plan-hint").get(0).isDisplayed()).isFalse();
