@@ -2,12 +2,15 @@ package io.tidegate.wire;
 
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.AlertEvent;
+import io.tidegate.schema.FeedbackEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.schema.SeriesStateSnapshot;
+import io.tidegate.schema.TickEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +38,10 @@ final class EventSchemas {
       List.of(
           ObservationEvent.getClassSchema(),
           KnownFutureEvent.getClassSchema(),
+          FeedbackEvent.getClassSchema(),
+          TickEvent.getClassSchema(),
           ForecastEvent.getClassSchema(),
+          AlertEvent.getClassSchema(),
           AccuracyEvent.getClassSchema(),
           ModelSnapshot.getClassSchema(),
           ModelDecisionEvent.getClassSchema(),

@@ -11,8 +11,9 @@ import org.apache.kafka.common.internals.Topic;
 /**
  * The names of the topics on which the processes meet.
  *
- * @param observations what comes in, values and what is known ahead, keyed by series
+ * @param observations what comes in, keyed by series: values, what is known ahead, feedback
  * @param forecasts what goes out, keyed by series
+ * @param alerts what became of incidents, keyed by series
  * @param accuracy how good the forecasts were, keyed by series
  * @param models published model versions, compacted
  * @param modelDecisions what became of each retraining
@@ -23,6 +24,7 @@ import org.apache.kafka.common.internals.Topic;
 public record Topics(
     String observations,
     String forecasts,
+    String alerts,
     String accuracy,
     String models,
     String modelDecisions,
@@ -37,6 +39,7 @@ public record Topics(
       Map.of(
           "observations", "observations",
           "forecasts", "forecasts",
+          "alerts", "alerts",
           "accuracy", "accuracy",
           "models", "models",
           "decisions", "model-decisions",
@@ -87,6 +90,7 @@ public record Topics(
     return new Topics(
         name(configuration, "observations"),
         name(configuration, "forecasts"),
+        name(configuration, "alerts"),
         name(configuration, "accuracy"),
         name(configuration, "models"),
         name(configuration, "decisions"),

@@ -2,7 +2,15 @@ package io.tidegate.wire;
 
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.AlertChange;
+import io.tidegate.schema.AlertDirection;
+import io.tidegate.schema.AlertEvent;
+import io.tidegate.schema.AlertFeedback;
+import io.tidegate.schema.AlertKind;
+import io.tidegate.schema.AlertResolution;
+import io.tidegate.schema.AlertSeverity;
 import io.tidegate.schema.ChallengerAccuracy;
+import io.tidegate.schema.FeedbackEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ForecastState;
 import io.tidegate.schema.KnownFutureEvent;
@@ -14,6 +22,7 @@ import io.tidegate.schema.ObservationEvent;
 import io.tidegate.schema.OffsetRange;
 import io.tidegate.schema.RetrainingCause;
 import io.tidegate.schema.SeriesStateSnapshot;
+import io.tidegate.schema.TickEvent;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +36,10 @@ final class SampleEvents {
       List.of(
           observation(),
           knownFuture(),
+          feedback(),
+          tick(),
           forecast(),
+          alert(),
           accuracy(),
           snapshot(),
           decision(),
@@ -48,6 +60,49 @@ final class SampleEvents {
     return KnownFutureEvent.newBuilder()
         .setTime(Instant.parse("2014-07-04T00:00:00Z"))
         .setValues(Map.of("holiday", 1.0))
+        .build();
+  }
+
+  static FeedbackEvent feedback() {
+    return FeedbackEvent.newBuilder()
+        .setFeedback(AlertFeedback.EXPECTED)
+        .setAlert("taxi@3-4294967296")
+        .setUntil(Instant.parse("2014-07-05T00:00:00Z"))
+        .setTime(Instant.parse("2014-07-04T09:00:00Z"))
+        .setBy("night shift")
+        .setComment("parade")
+        .build();
+  }
+
+  static TickEvent tick() {
+    return new TickEvent(Instant.parse("2014-07-04T09:00:00Z"));
+  }
+
+  static AlertEvent alert() {
+    return AlertEvent.newBuilder()
+        .setId("taxi@3-4294967296")
+        .setChange(AlertChange.RESOLVED)
+        .setKind(AlertKind.LEVEL_SHIFT)
+        .setSeverity(AlertSeverity.CRITICAL)
+        .setDirection(AlertDirection.ABOVE)
+        .setOpened(Instant.parse("2014-07-04T02:00:00Z"))
+        .setTime(Instant.parse("2014-07-04T09:00:00Z"))
+        .setSourcePartition(3)
+        .setSourceOffset(4_294_967_310L)
+        .setRecords(14)
+        .setValue(30_339.5)
+        .setExpected(15_000.25)
+        .setLow(14_000.5)
+        .setHigh(16_000.75)
+        .setScore(2.5)
+        .setFalseAlarmsPerWeek(0.03125)
+        .setCalibrated(true)
+        .setDetectors(new TreeMap<>(Map.of("range", 2.5, "level", 1.25)))
+        .setModelName("default")
+        .setModelVersion(7)
+        .setResolution(AlertResolution.NEW_NORMAL)
+        .setAcknowledged(true)
+        .setExplanation("It stayed at another level.")
         .build();
   }
 

@@ -15,6 +15,7 @@ class TopicsTest {
             new Topics(
                 "tidegate.observations",
                 "tidegate.forecasts",
+                "tidegate.alerts",
                 "tidegate.accuracy",
                 "tidegate.models",
                 "tidegate.model-decisions",

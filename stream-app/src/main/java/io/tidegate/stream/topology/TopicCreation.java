@@ -36,8 +36,8 @@ public final class TopicCreation {
    * Makes every topic that is not there yet.
    *
    * @param kafka client settings
-   * @param partitions of observations, forecasts, accuracy, checkpoints and dead letters; the
-   *     others have one
+   * @param partitions of observations, forecasts, alerts, accuracy, checkpoints and dead letters;
+   *     the others have one
    * @param replication copies of each partition; -1 for the broker's default
    * @return each topic and what became of it
    * @throws ClusterException if the cluster does not answer or refuses
@@ -113,6 +113,7 @@ public final class TopicCreation {
     return List.of(
         topic(topics.observations(), partitions, replication, forever),
         topic(topics.forecasts(), partitions, replication, written(Duration.ofDays(7))),
+        topic(topics.alerts(), partitions, replication, written(Duration.ofDays(90))),
         topic(topics.accuracy(), partitions, replication, written(Duration.ofDays(30))),
         topic(topics.models(), 1, replication, COMPACTED),
         topic(topics.modelDecisions(), 1, replication, forever),

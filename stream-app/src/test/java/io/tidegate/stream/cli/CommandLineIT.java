@@ -110,10 +110,10 @@ class CommandLineIT {
   @Test
   void topicsAreMadeOnceAndLeftAloneAfterwards() throws Exception {
     assertThat(withConfig("topics", "create", "--partitions", "2")).isZero();
-    assertThat(out.lines()).hasSize(8).allMatch(line -> line.startsWith("created"));
+    assertThat(out.lines()).hasSize(9).allMatch(line -> line.startsWith("created"));
     assertThat(withConfig("topics", "create", "--partitions", "3")).isZero();
-    assertThat(out.lines()).hasSize(8).allMatch(line -> line.startsWith("exists"));
-    assertThat(ourTopics()).hasSize(8);
+    assertThat(out.lines()).hasSize(9).allMatch(line -> line.startsWith("exists"));
+    assertThat(ourTopics()).hasSize(9);
   }
 
   @Test
