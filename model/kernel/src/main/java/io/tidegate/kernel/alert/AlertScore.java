@@ -4,9 +4,12 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
- * How surprising each value of one series is, by the series' own history. Five detectors each
+ * How surprising each value of one series is, by the series' own history. Six detectors each
  * compare a statistic with its own slowly fading record; the score is the largest. Everything is in
  * units of the series, so one threshold serves all; there is no look ahead and nothing to fit.
  *
@@ -33,7 +36,8 @@ public final class AlertScore {
           + (SHAPE_ROWS + RECENT) * Float.BYTES
           + RangeDetector.BYTES
           + SeasonalDetector.BYTES
-          + LevelDetector.BYTES;
+          + LevelDetector.BYTES
+          + ForecastDetector.BYTES;
 
   private double base;
   private float level;
@@ -46,6 +50,7 @@ public final class AlertScore {
   private final LevelDetector shortMean = new LevelDetector();
   private final ShapeDetector fastShape = new ShapeDetector(12, 3);
   private final ShapeDetector slowShape = new ShapeDetector(4, 12);
+  private final ForecastDetector forecast = new ForecastDetector();
 
   /** Nothing is known. */
   public AlertScore() {}
@@ -56,30 +61,38 @@ public final class AlertScore {
    * @param timeMillis its event time
    * @param zone of the hours and weekdays
    * @param value finite, in the series' unit
+   * @param expected what was forecast for it, null where nothing was
    */
-  public Surprise take(long timeMillis, ZoneId zone, double value) {
+  public Surprise take(long timeMillis, ZoneId zone, double value, Expected expected) {
     if (rows == 0) {
       base = value;
     }
     double x = value - base;
     double known = level;
     double spread = deviation;
-    Largest largest = new Largest();
-    largest.offer(Detector.RANGE, range.take(x));
-    largest.offer(Detector.SEASONAL, seasonal.take(timeMillis, zone, x, spread));
-    largest.offer(Detector.LEVEL, shortMean.take(x, known, spread));
+    Parts parts = new Parts();
+    parts.offer(Detector.RANGE, range.take(x));
+    parts.offer(Detector.SEASONAL, seasonal.take(timeMillis, zone, x, spread));
+    parts.offer(Detector.LEVEL, shortMean.take(x, known, spread));
     learn(x);
     int shaped = Math.min(rows, SHAPE_ROWS);
-    largest.offer(Detector.FAST_SHAPE, fastShape.take(deviations, shaped));
-    largest.offer(Detector.SLOW_SHAPE, slowShape.take(deviations, shaped));
-    return verdict(largest, x >= known);
+    parts.offer(Detector.FAST_SHAPE, fastShape.take(deviations, shaped));
+    parts.offer(Detector.SLOW_SHAPE, slowShape.take(deviations, shaped));
+    if (expected != null) {
+      parts.offer(Detector.FORECAST, forecast.take(value, expected));
+    }
+    return verdict(parts, x >= known);
   }
 
-  private static final class Largest {
+  private static final class Parts {
+    private final Map<Detector, Float> scores = new EnumMap<>(Detector.class);
     private Detector detector = Detector.RANGE;
     private double score;
 
     void offer(Detector by, double other) {
+      if (other > 0) {
+        scores.put(by, (float) other);
+      }
       if (other > score) {
         score = other;
         detector = by;
@@ -98,14 +111,16 @@ public final class AlertScore {
     push(deviations, Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, scaled)));
   }
 
-  private Surprise verdict(Largest largest, boolean above) {
-    double score = rows > LEARNS_FOR ? largest.score : 0;
+  private Surprise verdict(Parts parts, boolean above) {
+    boolean known = rows > LEARNS_FOR;
+    double score = known ? parts.score : 0;
     double peak = 0;
     for (float one : recent) {
       peak = Math.max(peak, one);
     }
     push(recent, score);
-    return new Surprise(score, largest.detector, above, score > peak);
+    Map<Detector, Float> scores = known ? Collections.unmodifiableMap(parts.scores) : Map.of();
+    return new Surprise(score, parts.detector, above, score > peak, scores);
   }
 
   /** The newest comes first. */
@@ -135,6 +150,7 @@ public final class AlertScore {
     shortMean.write(out);
     fastShape.write(out);
     slowShape.write(out);
+    forecast.write(out);
     return out.array();
   }
 
@@ -178,5 +194,6 @@ public final class AlertScore {
     shortMean.read(in);
     fastShape.read(in);
     slowShape.read(in);
+    forecast.read(in);
   }
 }

@@ -11,5 +11,7 @@ public enum Detector {
   /** The last 36 values together look like nothing before. */
   FAST_SHAPE,
   /** The last 48 values together look like nothing before. */
-  SLOW_SHAPE
+  SLOW_SHAPE,
+  /** It is far from what was forecast for it. */
+  FORECAST
 }

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  */
 final class ShapeDetector {
   /** Prototypes that are kept. */
-  static final int PROTOTYPES = 48;
+  static final int PROTOTYPES = 47;
 
   private static final double FAR = 1.5;
   private static final double MOVING = 0.05;

@@ -35,7 +35,7 @@ class AlertScoreTest {
   }
 
   private static Surprise take(AlertScore score, int row, double value) {
-    return score.take(START + row * STEP, ZONE, value);
+    return score.take(START + row * STEP, ZONE, value, null);
   }
 
   private static List<Surprise> scores(double[] values) {

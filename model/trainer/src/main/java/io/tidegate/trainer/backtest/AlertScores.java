@@ -115,7 +115,7 @@ public final class AlertScores {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("expected a number, found '" + text + "'", e);
     }
-    Surprise surprise = scores.take(observation.time(), zone, observation.value());
+    Surprise surprise = scores.take(observation.time(), zone, observation.value(), null);
     return surprise.rising() ? surprise.score() / (1 + surprise.score()) : 0;
   }
 }
