@@ -10,7 +10,7 @@ import java.util.List;
  * @param incomplete topics that retention has removed records from: what is gone cannot be counted
  */
 public record AuditReport(List<PartitionAudit> partitions, List<String> incomplete) {
-  private static final String ROW = "%-9s %10s %10s %10s %10s %10s %12s %10s %12s %10s%n";
+  private static final String ROW = "%-9s %10s %10s %10s %10s %10s %12s %10s %8s %10s %12s %10s%n";
 
   /** Whether every record is accounted for, and every accepted observation has one forecast. */
   public boolean addsUp() {
@@ -30,6 +30,8 @@ public record AuditReport(List<PartitionAudit> partitions, List<String> incomple
             "late",
             "duplicate",
             "known future",
+            "feedback",
+            "ticks",
             "parked",
             "dead letters",
             "waiting"));
@@ -49,6 +51,8 @@ public record AuditReport(List<PartitionAudit> partitions, List<String> incomple
         sum(rows, p -> p.ledger().late()),
         sum(rows, p -> p.ledger().duplicates()),
         sum(rows, p -> p.ledger().knownFuture()),
+        sum(rows, p -> p.ledger().feedback()),
+        sum(rows, p -> p.ledger().ticks()),
         sum(rows, p -> p.ledger().parked()),
         sum(rows, PartitionAudit::deadLetters),
         sum(rows, PartitionAudit::waiting));
@@ -71,7 +75,8 @@ public record AuditReport(List<PartitionAudit> partitions, List<String> incomple
     lines.add(
         addsUp()
             ? "adds up: one forecast for each accepted observation, none twice, none missing;"
-                + " every other record is a dead letter, late, a duplicate, known future or parked"
+                + " every other record is a dead letter, late, a duplicate, known future, feedback, a"
+                + " tick or parked"
             : "does not add up");
     return lines;
   }

@@ -35,14 +35,16 @@ public record PartitionAudit(
     long strayReports) {
 
   /**
-   * Accepted, late, duplicate, known future, parked and dead letters together: to equal {@link
-   * #records}.
+   * Accepted, late, duplicate, known future, feedback, ticks, parked and dead letters together: to
+   * equal {@link #records}.
    */
   public long sum() {
     return ledger.accepted()
         + ledger.late()
         + ledger.duplicates()
         + ledger.knownFuture()
+        + ledger.feedback()
+        + ledger.ticks()
         + ledger.parked()
         + deadLetters;
   }

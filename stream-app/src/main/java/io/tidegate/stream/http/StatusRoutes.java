@@ -51,7 +51,14 @@ final class StatusRoutes {
       List<CoverageJson> coverage) {}
 
   private record Counts(
-      long records, long forecasts, long late, long duplicates, long deadLetters) {}
+      long records,
+      long forecasts,
+      long late,
+      long duplicates,
+      long knownFuture,
+      long feedback,
+      long ticks,
+      long deadLetters) {}
 
   void add(RoutesConfig routes) {
     routes.get("/api/status", this::status);
@@ -84,6 +91,9 @@ final class StatusRoutes {
                 count("tidegate.forecasts"),
                 count("tidegate.late"),
                 count("tidegate.duplicates"),
+                count("tidegate.known.future"),
+                count("tidegate.feedback"),
+                count("tidegate.ticks"),
                 count("tidegate.dead.letters")),
             ScoreJson.of(view.scoreboard()),
             CoverageJson.of(view.coverage())));

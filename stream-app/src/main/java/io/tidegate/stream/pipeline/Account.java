@@ -10,9 +10,9 @@ package io.tidegate.stream.pipeline;
  * @param badRows rows of the input from which something could not be sent
  */
 public record Account(long sent, long forecasts, Books books, long deadLetters, long badRows) {
-  /** Those sent that are no announcements, as far as these have been counted. */
+  /** Those sent that are observations, as far as the others have been counted. */
   public long observations() {
-    return sent - books.knownFuture();
+    return sent - books.knownFuture() - books.feedback() - books.ticks();
   }
 
   /** Whether it is known what became of every record. */
@@ -26,6 +26,8 @@ public record Account(long sent, long forecasts, Books books, long deadLetters, 
         + books.late()
         + books.duplicates()
         + books.knownFuture()
+        + books.feedback()
+        + books.ticks()
         + books.parked()
         + deadLetters;
   }

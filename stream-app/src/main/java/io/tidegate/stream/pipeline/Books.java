@@ -12,9 +12,12 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
  * @param late observations that came too late for a forecast
  * @param duplicates observations of a slot that already had one
  * @param knownFuture events that announced covariates
+ * @param feedback events that said something about alerts
+ * @param ticks events that said how late it is
  * @param parked observations that wait for their series' next
  */
-public record Books(long late, long duplicates, long knownFuture, long parked) {
+public record Books(
+    long late, long duplicates, long knownFuture, long feedback, long ticks, long parked) {
   /**
    * Reads the books of running streams.
    *
@@ -24,6 +27,8 @@ public record Books(long late, long duplicates, long knownFuture, long parked) {
     long late = 0;
     long duplicates = 0;
     long knownFuture = 0;
+    long feedback = 0;
+    long ticks = 0;
     long parked = 0;
     var ledgers =
         streams.store(
@@ -35,10 +40,12 @@ public record Books(long late, long duplicates, long knownFuture, long parked) {
         late += ledger.late();
         duplicates += ledger.duplicates();
         knownFuture += ledger.knownFuture();
+        feedback += ledger.feedback();
+        ticks += ledger.ticks();
         parked += ledger.parked();
       }
     }
-    return new Books(late, duplicates, knownFuture, parked);
+    return new Books(late, duplicates, knownFuture, feedback, ticks, parked);
   }
 
   /** What was entered since {@code earlier}. */
@@ -47,6 +54,8 @@ public record Books(long late, long duplicates, long knownFuture, long parked) {
         late - earlier.late,
         duplicates - earlier.duplicates,
         knownFuture - earlier.knownFuture,
+        feedback - earlier.feedback,
+        ticks - earlier.ticks,
         parked - earlier.parked);
   }
 }

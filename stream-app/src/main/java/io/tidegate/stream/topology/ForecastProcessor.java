@@ -111,17 +111,19 @@ final class ForecastProcessor
         seriesStep.read(series, record.value(), record.timestamp(), source.offset());
 
     Lineup current = lineupNow();
-    boolean mayBeChallenged = current.challenger().isPresent() || ledger.challenged() > 0;
-    StoredStates before =
-        new StoredStates(states.get(series), mayBeChallenged ? challengers.get(series) : null);
-    SeriesStep.Moved moved =
-        seriesStep.move(source.topic(), partition, series, before, current, input);
-
-    lineup = current;
-    store(series, before, moved.states());
-    activate(record, source.offset());
+    SeriesStep.Moved moved;
+    if (input instanceof SeriesInput.Ticked tick) {
+      moved = SeriesStep.tick(tick);
+      begin(record, current, source.offset());
+      moved.entries().checkpoint(checkpoints.at(ledger, source.offset()));
+    } else {
+      StoredStates before = statesOf(series, current);
+      moved = seriesStep.move(source.topic(), partition, series, before, current, input);
+      store(series, before, moved.states());
+      begin(record, current, source.offset());
+      checkpoint(record, moved.entries(), before.champion(), source.offset());
+    }
     Ledger books = ledger;
-    checkpoint(record, moved.entries(), before.champion(), source.offset());
     ledger = moved.entries().addTo(ledger);
     ledgers.put(Ledger.keyOf(partition), ledger.encode());
     for (RecordOutcome.Output output : moved.outputs()) {
@@ -129,6 +131,16 @@ final class ForecastProcessor
     }
     meters.moved(partition, books, ledger);
     meters.endStep(step);
+  }
+
+  private StoredStates statesOf(String series, Lineup current) {
+    boolean mayBeChallenged = current.challenger().isPresent() || ledger.challenged() > 0;
+    return new StoredStates(states.get(series), mayBeChallenged ? challengers.get(series) : null);
+  }
+
+  private void begin(FixedKeyRecord<String, SpecificRecord> record, Lineup current, long offset) {
+    lineup = current;
+    activate(record, offset);
   }
 
   private void checkpoint(

@@ -19,12 +19,15 @@ import java.util.OptionalLong;
  * @param late observations that came too late
  * @param duplicates observations of a slot that already had one
  * @param knownFuture events that announced covariates
+ * @param feedback events that said something about alerts
+ * @param ticks events that said how late it is
  * @param parked observations that wait for their series' next
  * @param unconfirmed observations that were parked and became dead letters
  * @param series series with a state
  * @param challenged series with a challenger's state
  * @param checkpoint offset of the checkpoint that is being written; -1 for none
  * @param size of the model in use
+ * @param lookout what silence and alerts are judged by
  */
 public record Ledger(
     Optional<ModelPlan> plan,
@@ -34,12 +37,32 @@ public record Ledger(
     long late,
     long duplicates,
     long knownFuture,
+    long feedback,
+    long ticks,
     long parked,
     long unconfirmed,
     long series,
     long challenged,
     long checkpoint,
-    Size size) {
+    Size size,
+    Lookout lookout) {
+  /**
+   * What silence and alerts are judged by.
+   *
+   * @param time highest event time of the partition, milliseconds since 1970-01-01T00:00Z; {@link
+   *     #NO_TIME} before the first accepted observation or tick
+   * @param expired series that were forgotten after a long silence
+   * @param open alerts that are open, those of missing data included
+   * @param missing series whose data is missing
+   */
+  public record Lookout(long time, long expired, long open, long missing) {
+    /** The time before the first. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    /** Nothing seen. */
+    public static final Lookout NOTHING = new Lookout(NO_TIME, 0, 0, 0);
+  }
+
   /** Name of the store, and with "-changelog" of its topic after the application's id. */
   public static final String STORE = "ledger";
 
@@ -50,9 +73,25 @@ public record Ledger(
 
   /** The books of a partition that has seen nothing. */
   public static final Ledger EMPTY =
-      new Ledger(Optional.empty(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NO_CHECKPOINT, Size.STANDARD);
+      new Ledger(
+          Optional.empty(),
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          NO_CHECKPOINT,
+          Size.STANDARD,
+          Lookout.NOTHING);
 
-  private static final byte FORMAT = 3;
+  private static final byte FORMAT = 4;
 
   /** The first format: without known futures, and every model of the standard size. */
   private static final byte FIRST_FORMAT = 1;
@@ -60,7 +99,10 @@ public record Ledger(
   /** Without challenger, and the version in use was the highest. */
   private static final byte SECOND_FORMAT = 2;
 
-  private static final int BYTES = 2 + 15 * Long.BYTES;
+  /** Without feedback, ticks and what silence is judged by. */
+  private static final byte THIRD_FORMAT = 3;
+
+  private static final int BYTES = 2 + 21 * Long.BYTES;
   private static final int LEAN = 1;
   private static final int WATCHING = 2;
 
@@ -75,9 +117,10 @@ public record Ledger(
   }
 
   /**
-   * Little-endian: the format tag 3; 8 bytes each the champion (-1: none), the time of the decision
+   * Little-endian: the format tag 4; 8 bytes each the champion (-1: none), the time of the decision
    * that put it to work, the challenger (-1: none) and its share (float64); the eleven numbers from
-   * {@code since} on, 8 bytes each; one byte of flags: 1 = lean, 2 = the challenger is on watch.
+   * {@code since} on but for feedback and ticks, 8 bytes each; one byte of flags: 1 = lean, 2 = the
+   * challenger is on watch; feedback, ticks, and the four numbers of the lookout.
    */
   byte[] encode() {
     ModelPlan work = plan.orElse(ModelPlan.INITIAL);
@@ -87,8 +130,10 @@ public record Ledger(
     out.putLong(since).putLong(next).putLong(accepted).putLong(late).putLong(duplicates);
     out.putLong(knownFuture).putLong(parked).putLong(unconfirmed);
     out.putLong(series).putLong(challenged).putLong(checkpoint);
-    return out.put((byte) ((size == Size.LEAN ? LEAN : 0) | (work.watching() ? WATCHING : 0)))
-        .array();
+    out.put((byte) ((size == Size.LEAN ? LEAN : 0) | (work.watching() ? WATCHING : 0)));
+    out.putLong(feedback).putLong(ticks);
+    out.putLong(lookout.time).putLong(lookout.expired).putLong(lookout.open);
+    return out.putLong(lookout.missing).array();
   }
 
   /**
@@ -102,7 +147,8 @@ public record Ledger(
       byte format = in.get();
       return switch (format) {
         case FIRST_FORMAT, SECOND_FORMAT -> readOlder(in, format);
-        case FORMAT -> read(in);
+        case THIRD_FORMAT -> read(in);
+        case FORMAT -> read(in).withLookout(in);
         default ->
             throw new IllegalArgumentException(
                 "expected a ledger of format 1 to " + FORMAT + ", found " + format);
@@ -126,12 +172,15 @@ public record Ledger(
             in.getLong(),
             in.getLong(),
             in.getLong(),
+            0,
+            0,
             in.getLong(),
             in.getLong(),
             in.getLong(),
             in.getLong(),
             in.getLong(),
-            Size.STANDARD);
+            Size.STANDARD,
+            Lookout.NOTHING);
     int flags = in.get();
     Ledger sized = books.ofSize((flags & LEAN) == 0 ? Size.STANDARD : Size.LEAN);
     return champion == NO_VERSION
@@ -158,12 +207,15 @@ public record Ledger(
             in.getLong(),
             in.getLong(),
             format == FIRST_FORMAT ? 0 : in.getLong(),
+            0,
+            0,
             in.getLong(),
             in.getLong(),
             in.getLong(),
             0,
             NO_CHECKPOINT,
-            Size.STANDARD);
+            Size.STANDARD,
+            Lookout.NOTHING);
     Ledger sized = format != FIRST_FORMAT && in.get() == 1 ? books.ofSize(Size.LEAN) : books;
     return champion == NO_VERSION ? sized : sized.with(ModelPlan.undecided(champion));
   }
@@ -192,11 +244,34 @@ public record Ledger(
         late,
         duplicates,
         knownFuture,
+        feedback,
+        ticks,
         parked,
         unconfirmed,
         series,
         challenged,
         checkpoint,
-        of);
+        of,
+        lookout);
+  }
+
+  private Ledger withLookout(ByteBuffer in) {
+    return new Ledger(
+        plan,
+        since,
+        next,
+        accepted,
+        late,
+        duplicates,
+        knownFuture,
+        in.getLong(),
+        in.getLong(),
+        parked,
+        unconfirmed,
+        series,
+        challenged,
+        checkpoint,
+        size,
+        new Lookout(in.getLong(), in.getLong(), in.getLong(), in.getLong()));
   }
 }

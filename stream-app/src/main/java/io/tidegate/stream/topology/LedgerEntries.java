@@ -7,11 +7,17 @@ final class LedgerEntries {
   private long late;
   private long duplicates;
   private long knownFuture;
+  private long feedback;
+  private long ticks;
   private long parked;
   private long unconfirmed;
   private long series;
   private long challenged;
   private long checkpoint = Ledger.NO_CHECKPOINT;
+  private long time = Ledger.Lookout.NO_TIME;
+  private long expired;
+  private long open;
+  private long missing;
 
   /** Counts for the record at {@code offset}. */
   LedgerEntries(long offset) {
@@ -36,6 +42,24 @@ final class LedgerEntries {
     knownFuture++;
   }
 
+  void feedback() {
+    feedback++;
+  }
+
+  void tick() {
+    ticks++;
+  }
+
+  /** The partition has come to that event time, unless it was past it already. */
+  void reached(long eventTime) {
+    time = Math.max(time, eventTime);
+  }
+
+  /** The highest event time of the partition after this record, where it was {@code before}. */
+  long time(Ledger before) {
+    return Math.max(time, before.lookout().time());
+  }
+
   void parked() {
     parked++;
   }
@@ -48,6 +72,18 @@ final class LedgerEntries {
 
   void newSeries() {
     series++;
+  }
+
+  /** A series was forgotten. */
+  void expired() {
+    series--;
+    expired++;
+  }
+
+  /** Alerts were opened, or fewer than none if more were resolved. */
+  void alerts(int opened, int ofMissingData) {
+    open += opened;
+    missing += ofMissingData;
   }
 
   /** A series has a challenger's state from now on. */
@@ -81,11 +117,18 @@ final class LedgerEntries {
         before.late() + late,
         before.duplicates() + duplicates,
         before.knownFuture() + knownFuture,
+        before.feedback() + feedback,
+        before.ticks() + ticks,
         before.parked() + parked,
         before.unconfirmed() + unconfirmed,
         before.series() + series,
         before.challenged() + challenged,
         checkpoint,
-        before.size());
+        before.size(),
+        new Ledger.Lookout(
+            time(before),
+            before.lookout().expired() + expired,
+            before.lookout().open() + open,
+            before.lookout().missing() + missing));
   }
 }

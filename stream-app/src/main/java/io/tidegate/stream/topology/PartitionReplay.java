@@ -107,6 +107,9 @@ public final class PartitionReplay {
   private void move(ConsumerRecord<byte[], byte[]> record, String series, SpecificRecord value) {
     long offset = record.offset();
     SeriesInput input = step.read(series, value, RecordTimestamp.of(record), offset);
+    if (input instanceof SeriesInput.Ticked) {
+      return;
+    }
     byte[] held = states.get(series);
     SeriesStep.Moved moved =
         step.move(

@@ -67,6 +67,7 @@ final class RecordOutcome implements Verdicts {
   @Override
   public void accepted(Observation observation) {
     entries.accepted(observation.offset());
+    entries.reached(observation.time());
     outputs.add(
         new Output(
             new StreamOutput.Forecasted(

@@ -2,8 +2,9 @@ package io.tidegate.stream.topology;
 
 import io.tidegate.kernel.forecast.KnownFuture;
 import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.schema.FeedbackEvent;
 
-/** What one record of the observations topic says about a series. */
+/** What one record of the observations topic says. */
 sealed interface SeriesInput {
   /** Offset of the record. */
   long offset();
@@ -23,4 +24,18 @@ sealed interface SeriesInput {
       return known.offset();
     }
   }
+
+  /**
+   * What somebody says about the series' alerts.
+   *
+   * @param feedback usable
+   */
+  record Said(long offset, FeedbackEvent feedback) implements SeriesInput {}
+
+  /**
+   * How late it is. It belongs to no series.
+   *
+   * @param time event time, milliseconds since 1970-01-01T00:00Z
+   */
+  record Ticked(long offset, long time) implements SeriesInput {}
 }

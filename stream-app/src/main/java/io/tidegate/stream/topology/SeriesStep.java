@@ -9,8 +9,11 @@ import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.kernel.series.StateCodec;
+import io.tidegate.schema.AlertFeedback;
+import io.tidegate.schema.FeedbackEvent;
 import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ObservationEvent;
+import io.tidegate.schema.TickEvent;
 import io.tidegate.stream.config.StreamSettings;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,8 @@ final class SeriesStep {
   /** More than is used of any series; an observation that is parked is kept with all of them. */
   private static final int MOST_COVARIATES = 100;
 
-  private static final String EXPECTED = "expected an ObservationEvent or a KnownFutureEvent";
+  private static final String EXPECTED =
+      "expected an ObservationEvent, a KnownFutureEvent, a FeedbackEvent or a TickEvent";
 
   private final StreamSettings settings;
   private final ForecasterSettings forecasterSettings;
@@ -60,13 +64,19 @@ final class SeriesStep {
    * @throws RefusedRecordException if no series can take it
    */
   SeriesInput read(String series, SpecificRecord value, long timestamp, long offset) {
-    if (series == null) {
+    if (series == null && !(value instanceof TickEvent)) {
       throw new RefusedRecordException("expected a series' name as the key, found none");
     }
     if (value == null) {
       throw new RefusedRecordException(EXPECTED + ", found no value");
     }
     try {
+      if (value instanceof TickEvent event) {
+        return ticked(event, timestamp, offset);
+      }
+      if (value instanceof FeedbackEvent event) {
+        return said(event, offset);
+      }
       if (value instanceof ObservationEvent event) {
         return observed(event, timestamp, offset);
       }
@@ -95,7 +105,33 @@ final class SeriesStep {
             event.getTime().toEpochMilli(),
             event.getValue(),
             covariates(event.getCovariates()));
-    long ahead = observation.time() - timestamp;
+    requireTolerable(observation.time(), timestamp);
+    return new SeriesInput.Observed(observation);
+  }
+
+  /** A tick from a wrong clock would make every series of the partition look silent. */
+  private SeriesInput ticked(TickEvent event, long timestamp, long offset) {
+    // What no observation's time can be is refused as one.
+    long time = new Observation(offset, event.getTime().toEpochMilli(), 0).time();
+    requireTolerable(time, timestamp);
+    return new SeriesInput.Ticked(offset, time);
+  }
+
+  private static SeriesInput said(FeedbackEvent event, long offset) {
+    if (event.getFeedback() == AlertFeedback.UNKNOWN) {
+      throw new RefusedRecordException(
+          "expected the feedback ACKNOWLEDGED, FALSE_POSITIVE or EXPECTED, found one that this"
+              + " version does not know");
+    }
+    if (event.getFeedback() == AlertFeedback.EXPECTED && event.getUntil() == null) {
+      throw new RefusedRecordException(
+          "feedback EXPECTED needs the time until which nothing is to be alerted, found none");
+    }
+    return new SeriesInput.Said(offset, event);
+  }
+
+  private void requireTolerable(long time, long timestamp) {
+    long ahead = time - timestamp;
     if (ahead > settings.timeTolerance().toMillis()) {
       throw new RefusedRecordException(
           "event time is "
@@ -104,7 +140,6 @@ final class SeriesStep {
               + settings.timeTolerance()
               + " is tolerated");
     }
-    return new SeriesInput.Observed(observation);
   }
 
   /**
@@ -123,6 +158,10 @@ final class SeriesStep {
       Lineup lineup,
       SeriesInput input) {
     Forecaster champion = lineup.champion();
+    if (input instanceof SeriesInput.Said && before.champion() == null) {
+      throw new RefusedRecordException(
+          "there is no series " + series + " for whose alerts feedback could be meant");
+    }
     SeriesState state = stateOf(series, before.champion(), champion);
     LedgerEntries entries = new LedgerEntries(input.offset());
     if (before.champion() == null) {
@@ -133,6 +172,8 @@ final class SeriesStep {
     take(state, champion, input, outcome);
     if (input instanceof SeriesInput.Announced) {
       entries.knownFuture();
+    } else if (input instanceof SeriesInput.Said) {
+      entries.feedback();
     }
     byte[] beside =
         lineup
@@ -142,6 +183,14 @@ final class SeriesStep {
     before.count(beside, entries);
     return new Moved(
         new StoredStates(StateCodec.encode(state), beside), outcome.outputs(), entries);
+  }
+
+  /** What a record does that belongs to no series. */
+  static Moved tick(SeriesInput.Ticked tick) {
+    LedgerEntries entries = new LedgerEntries(tick.offset());
+    entries.tick();
+    entries.reached(tick.time());
+    return new Moved(new StoredStates(null, null), List.of(), entries);
   }
 
   /**

@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The application's own figures. Every record is counted once more: as a forecast, late, a
- * duplicate, a known future, a dead letter, or among the parked. Counts are since the start of this
- * process, and a transaction that was aborted and done again counts twice; the exact ones are in
- * the ledger. Thread-safe.
+ * duplicate, a known future, feedback, a tick, a dead letter, or among the parked. Counts are since
+ * the start of this process, and a transaction that was aborted and done again counts twice; the
+ * exact ones are in the ledger. Thread-safe.
  */
 final class StreamMeters {
   private final Counter records;
@@ -20,6 +20,8 @@ final class StreamMeters {
   private final Counter late;
   private final Counter duplicates;
   private final Counter knownFuture;
+  private final Counter feedback;
+  private final Counter ticks;
   private final Counter deadLetters;
   private final Timer stepTime;
   private final MeterRegistry meters;
@@ -34,6 +36,8 @@ final class StreamMeters {
         counter(meters, "tidegate.duplicates", "Observations of a slot that already had one");
     knownFuture =
         counter(meters, "tidegate.known.future", "Events that announced covariates ahead");
+    feedback = counter(meters, "tidegate.feedback", "Events that said something about alerts");
+    ticks = counter(meters, "tidegate.ticks", "Events that said how late it is");
     deadLetters = counter(meters, "tidegate.dead.letters", "Records refused");
     stepTime =
         Timer.builder("tidegate.step.time")
@@ -93,6 +97,8 @@ final class StreamMeters {
     late.increment((double) (after.late() - before.late()));
     duplicates.increment((double) (after.duplicates() - before.duplicates()));
     knownFuture.increment((double) (after.knownFuture() - before.knownFuture()));
+    feedback.increment((double) (after.feedback() - before.feedback()));
+    ticks.increment((double) (after.ticks() - before.ticks()));
     deadLetters.increment((double) (after.unconfirmed() - before.unconfirmed()));
     holds(partition, after);
   }

@@ -25,12 +25,15 @@ class PartitionCountTest {
         late,
         duplicates,
         knownFuture,
+        0,
+        0,
         parked,
         0,
         1,
         0,
         -1,
-        Size.STANDARD);
+        Size.STANDARD,
+        Ledger.Lookout.NOTHING);
   }
 
   private void recordsTo(int end) {
@@ -69,6 +72,36 @@ class PartitionCountTest {
     assertThat(audit.problems()).isEmpty();
     assertThat(audit.sum()).isEqualTo(5);
     assertThat(new AuditReport(List.of(audit), List.of()).text()).contains("known future");
+  }
+
+  @Test
+  void feedbackAndTicksAreAccountedForByTheirCounts() {
+    Ledger books =
+        new Ledger(
+            Optional.of(ModelPlan.INITIAL),
+            0,
+            5,
+            0,
+            0,
+            0,
+            0,
+            2,
+            3,
+            0,
+            0,
+            1,
+            0,
+            -1,
+            Size.STANDARD,
+            Ledger.Lookout.NOTHING);
+    PartitionCount said = new PartitionCount(0, books, 5);
+    for (int offset = 0; offset < 5; offset++) {
+      said.record(offset);
+    }
+    assertThat(said.result().problems()).isEmpty();
+    assertThat(said.result().sum()).isEqualTo(5);
+    assertThat(new AuditReport(List.of(said.result()), List.of()).text())
+        .contains("feedback", "ticks");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.tidegate.stream.topology.TopologyFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.kernel.series.Covariates;
+import io.tidegate.schema.AlertFeedback;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.stream.models.TestModels;
 import java.nio.file.Path;
@@ -95,6 +96,16 @@ class DeadLetterTest {
             "far ahead",
             s -> s.knownFuture(Instant.parse("2500-01-01T00:00:00Z"), HOLIDAY),
             "2199"),
+        ofValue("tick ahead", s -> s.tick(NOW.plus(Duration.ofMinutes(61))), "3660000 ms ahead"),
+        ofValue("tick of no time", s -> s.tick(Instant.ofEpochMilli(Long.MIN_VALUE)), ""),
+        ofValue("unknown feedback", s -> s.feedback(AlertFeedback.UNKNOWN, null), "not know"),
+        ofValue("no end", s -> s.feedback(AlertFeedback.EXPECTED, null), "until which"),
+        new Pill(
+            "feedback without a series",
+            s ->
+                new TestRecord<>(
+                    bytes("nobody"), s.feedback(AlertFeedback.ACKNOWLEDGED, null), NOW),
+            "no series nobody"),
         ofKey("null key", null, "found none"),
         ofKey("empty key", new byte[0], "1 to 1024 bytes"),
         ofKey("long key", new byte[1_025], "1 to 1024 bytes"),

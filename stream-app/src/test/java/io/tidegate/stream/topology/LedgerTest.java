@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
   private static final ModelPlan CHALLENGED =
       new ModelPlan(11, 11, 7, OptionalLong.of(8), .25, true, false);
+  private static final Ledger.Lookout NOTHING = Ledger.Lookout.NOTHING;
   private static final Ledger BOOKS = books(Optional.of(CHALLENGED), Size.LEAN);
 
   private static Ledger books(Optional<ModelPlan> plan, Size size) {
-    return new Ledger(plan, 6, 5, 4, 3, 2, 10, 1, 8, 9, 12, 13, size);
+    return new Ledger(
+        plan, 6, 5, 4, 3, 2, 10, 14, 15, 1, 8, 9, 12, 13, size, new Ledger.Lookout(16, 17, 18, 19));
   }
 
   @Test
@@ -45,12 +47,15 @@ class LedgerTest {
                 5,
                 6,
                 0,
+                0,
+                0,
                 7,
                 8,
                 9,
                 0,
                 -1,
-                Size.STANDARD));
+                Size.STANDARD,
+                NOTHING));
   }
 
   @Test
@@ -63,7 +68,58 @@ class LedgerTest {
     assertThat(Ledger.decode(second.array()))
         .isEqualTo(
             new Ledger(
-                Optional.of(ModelPlan.undecided(1)), 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, -1, Size.LEAN));
+                Optional.of(ModelPlan.undecided(1)),
+                2,
+                3,
+                4,
+                5,
+                6,
+                7,
+                0,
+                0,
+                8,
+                9,
+                10,
+                0,
+                -1,
+                Size.LEAN,
+                NOTHING));
+  }
+
+  @Test
+  void booksOfTheThirdFormatHaveNoFeedbackNoTicksAndNoTime() {
+    byte[] third = Arrays.copyOf(BOOKS.encode(), 2 + 15 * Long.BYTES);
+    third[0] = 3;
+    assertThat(Ledger.decode(third))
+        .isEqualTo(
+            new Ledger(
+                Optional.of(CHALLENGED),
+                6,
+                5,
+                4,
+                3,
+                2,
+                10,
+                0,
+                0,
+                1,
+                8,
+                9,
+                12,
+                13,
+                Size.LEAN,
+                NOTHING));
+  }
+
+  @Test
+  void theTimeThatAPartitionHasComeToNeverFalls() {
+    LedgerEntries first = new LedgerEntries(0);
+    first.reached(1_000);
+    first.reached(500);
+    LedgerEntries second = new LedgerEntries(1);
+    second.reached(700);
+    assertThat(second.addTo(first.addTo(Ledger.EMPTY)).lookout().time()).isEqualTo(1_000);
+    assertThat(new LedgerEntries(0).addTo(Ledger.EMPTY).lookout()).isEqualTo(NOTHING);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.tidegate.kernel.forecast.Verdicts;
 import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.AlertFeedback;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ForecastState;
 import io.tidegate.stream.models.TestModels;
@@ -282,6 +283,42 @@ class StreamTopologyTest {
     assertThat(stream.meters.get("tidegate.duplicates").counter().count()).isEqualTo(1);
     assertThat(stream.meters.get("tidegate.dead.letters").counter().count()).isEqualTo(2);
     assertThat(stream.meters.get("tidegate.step.time").timer().count()).isEqualTo(9);
+  }
+
+  @Test
+  void ticksAndFeedbackAreCountedAndMoveNoSeries() {
+    observeRun("a", 3);
+    stream.forecasts();
+    Instant late = slot(7);
+    stream.pipe(new TestRecord<>(null, stream.tick(late), NOW));
+    stream.pipe(new TestRecord<>(bytes("a"), stream.tick(slot(5)), NOW));
+    stream.pipe(
+        new TestRecord<>(bytes("a"), stream.feedback(AlertFeedback.ACKNOWLEDGED, null), NOW));
+    Ledger ledger = stream.ledger();
+    assertThat(ledger.ticks()).isEqualTo(2);
+    assertThat(ledger.feedback()).isEqualTo(1);
+    assertThat(ledger.next()).isEqualTo(6);
+    assertThat(ledger.series()).isEqualTo(1);
+    assertThat(ledger.lookout().time()).isEqualTo(late.toEpochMilli());
+    assertThat(stream.meters.get("tidegate.ticks").counter().count()).isEqualTo(2);
+    assertThat(stream.meters.get("tidegate.feedback").counter().count()).isEqualTo(1);
+    assertThat(stream.forecasts()).isEmpty();
+    assertThat(stream.deadLetters()).isEmpty();
+    stream.observe("a", 3);
+    assertThat(stream.forecasts())
+        .singleElement()
+        .extracting(ForecastEvent::getOrigin)
+        .isEqualTo(slot(3));
+  }
+
+  @Test
+  void aTickIsTheFirstRecordOfAPartitionLikeAnyOther() {
+    stream.pipe(new TestRecord<>(null, stream.tick(slot(0)), NOW));
+    stream.observe("a", 0);
+    assertThat(stream.activations())
+        .singleElement()
+        .extracting(ActivationEvent::getOffset)
+        .isEqualTo(0L);
   }
 
   @Test

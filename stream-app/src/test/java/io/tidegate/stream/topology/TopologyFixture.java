@@ -3,11 +3,14 @@ package io.tidegate.stream.topology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.AlertFeedback;
+import io.tidegate.schema.FeedbackEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
+import io.tidegate.schema.TickEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelIntake;
 import io.tidegate.stream.models.ModelRegistry;
@@ -123,6 +126,18 @@ final class TopologyFixture implements AutoCloseable {
     return serde
         .serializer()
         .serialize("", KnownFutureEvent.newBuilder().setTime(time).setValues(values).build());
+  }
+
+  byte[] tick(Instant time) {
+    return serde.serializer().serialize("", TickEvent.newBuilder().setTime(time).build());
+  }
+
+  byte[] feedback(AlertFeedback feedback, Instant until) {
+    return serde
+        .serializer()
+        .serialize(
+            "",
+            FeedbackEvent.newBuilder().setFeedback(feedback).setUntil(until).setTime(NOW).build());
   }
 
   void observe(String series, long slot, double value, Map<String, Double> covariates) {
