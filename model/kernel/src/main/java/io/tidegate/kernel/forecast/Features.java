@@ -63,9 +63,11 @@ public final class Features {
     for (int j = 1; j <= lags; j++) {
       out[j - 1] = j < ring.size() ? clipped((ring.value(j) - x) / scale, MOST_DEVIATION) : unknown;
     }
-    for (int step = 1; step <= out.length - lags; step++) {
-      float usual = state.usualValue(step, recipe);
-      out[lags + step - 1] = Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_DEVIATION);
+    float[] usual = new float[out.length - lags + 1];
+    state.usualValues(recipe, usual);
+    for (int step = 1; step < usual.length; step++) {
+      out[lags + step - 1] =
+          Float.isNaN(usual[step]) ? 0 : clipped((usual[step] - x) / scale, MOST_DEVIATION);
     }
   }
 

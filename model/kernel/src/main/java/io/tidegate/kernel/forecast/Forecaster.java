@@ -97,9 +97,11 @@ public final class Forecaster {
     double scale = Features.scale(state);
     float[] differences = new float[points.length * levels.length];
     float least = state.nonNegative() ? downToZero(Features.value(state)) : -Float.MAX_VALUE;
+    Intervals intervals = new Intervals(state);
+    float[] halfWidths = new float[intervals.count()];
     for (int step = 1; step <= points.length; step++) {
       double point = points[step - 1] * scale;
-      float[] halfWidths = Intervals.halfWidths(state, step);
+      intervals.at(step, halfWidths);
       int at = (step - 1) * levels.length;
       differences[at + halfWidths.length] = Math.max(least, (float) point);
       for (int i = 0; i < halfWidths.length; i++) {
@@ -251,13 +253,14 @@ public final class Forecaster {
     StepGroups groups = state.calibration().groups();
     float[] sharedAtGroups = new float[groups.size()];
     float[] pointsAtGroups = new float[groups.size()];
-    float[][] halfWidths = new float[groups.size()][];
+    Intervals intervals = new Intervals(state);
+    float[][] halfWidths = new float[groups.size()][intervals.count()];
     for (int group = 0; group < groups.size(); group++) {
       int step = groups.step(group);
       sharedAtGroups[group] = shared[step - 1];
       double point = state.newest() + points[step - 1] * Features.scale(state);
       pointsAtGroups[group] = (float) point;
-      halfWidths[group] = Intervals.halfWidths(state, step);
+      intervals.at(step, halfWidths[group]);
     }
     state.issue(sharedAtGroups, pointsAtGroups, halfWidths, features.recipe());
   }

@@ -20,6 +20,11 @@ public final class Calendar {
     this.fixedOffsetMillis = fixed ? 1_000L * offset(Instant.EPOCH).getTotalSeconds() : 0;
   }
 
+  /** Whether a local clock never jumps. */
+  boolean isFixed() {
+    return fixed;
+  }
+
   /** Milliseconds since local midnight at {@code time}, milliseconds since 1970-01-01T00:00Z. */
   public long millisOfDay(long time) {
     return Math.floorMod(localMillis(time), DAY_MILLIS);

@@ -164,7 +164,7 @@ public final class Calibration {
     for (int i = 0; recipe.has(Part.ADAPTIVE_INTERVALS) && i < levels.length; i++) {
       double alpha = 2.0 * levels[i];
       double miss = Math.abs(error) > halfWidths[i] ? 1 : 0;
-      double next = factor[group][i] * StrictMath.exp(GAIN * (miss - alpha));
+      double next = factor[group][i] * Powers.exp(GAIN * (miss - alpha));
       factor[group][i] = (float) Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, next));
     }
   }

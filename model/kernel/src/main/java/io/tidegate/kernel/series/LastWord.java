@@ -1,6 +1,7 @@
 package io.tidegate.kernel.series;
 
 import io.tidegate.kernel.model.Size;
+import java.util.Arrays;
 
 /** How a series has the last word over the shared weights: by its {@link OnlineStack}. */
 public final class LastWord {
@@ -26,32 +27,53 @@ public final class LastWord {
    */
   public static void over(SeriesState state, float[] points, Recipe recipe) {
     StepGroups groups = state.calibration.groups();
+    float[] usual = new float[points.length + 1];
+    state.usualValues(recipe, usual);
+    Origin origin = new Origin(0, state.deviation(), state.scaler.scale());
     double[] next = new double[state.stack.regressors(0)];
     double[] later = new double[state.stack.regressors(groups.size() - 1)];
     float[] known = new float[2 * state.covariates.size()];
-    Origin origin = new Origin(0, state.deviation(), state.scaler.scale());
+    double[][] alone = new double[groups.size()][];
+    Arrays.setAll(alone, group -> state.stack.weights(group, recipe));
+    double[][] beside = weightsBeside(state, alone, recipe);
     for (int step = 1; step <= points.length; step++) {
       float shared = points[step - 1];
-      state.covariates(step, recipe, known);
+      if (known.length > 0) {
+        state.covariates(step, recipe, known);
+      }
       int group = groups.floor(step);
       double[] z = group == 0 ? next : later;
-      regressors(state, origin, group, step, shared, recipe, z);
+      regressors(state, origin, group, step, shared, usual[step], recipe, z);
       append(known, z);
       double share = groups.share(step);
-      double point;
-      if (share == 0) {
-        point = state.stack.forecast(group, z, recipe);
-      } else {
-        double from = beside(state, group, z, recipe);
+      double point = sum(share == 0 ? alone[group] : beside[group], z);
+      if (share > 0) {
         if (group == 0) {
-          regressors(state, origin, group + 1, step, shared, recipe, later);
+          regressors(state, origin, 1, step, shared, usual[step], recipe, later);
           append(known, later);
         }
-        double to = beside(state, group + 1, later, recipe);
-        point = from + share * (to - from);
+        point += share * (sum(beside[group + 1], later) - point);
       }
       points[step - 1] = (float) point;
     }
+  }
+
+  private static double[][] weightsBeside(SeriesState state, double[][] alone, Recipe recipe) {
+    double[][] beside = new double[alone.length][];
+    for (int group = 0; group < beside.length; group++) {
+      int apart = apartFromSeason(state, group);
+      beside[group] =
+          apart == group ? alone[group] : state.stack.weightsBeside(group, apart, recipe);
+    }
+    return beside;
+  }
+
+  private static double sum(double[] weights, double[] z) {
+    double sum = 0;
+    for (int i = 0; i < z.length; i++) {
+      sum = Math.fma(weights[i], z[i], sum);
+    }
+    return sum;
   }
 
   private static void append(float[] covariates, double[] z) {
@@ -76,7 +98,8 @@ public final class LastWord {
     int step = state.calibration.groups().step(group);
     double scale = forecast.scale();
     Origin origin = new Origin(ago, forecast.deviation(), scale);
-    regressors(state, origin, group, step, forecast.shared(group), recipe, z);
+    float usual = state.usualValue(step - (long) ago, recipe);
+    regressors(state, origin, group, step, forecast.shared(group), usual, recipe, z);
     int firstCovariate = z.length - 2 * state.covariates.size();
     for (int i = 0; i < forecast.covariates(); i++) {
       z[firstCovariate + i] = forecast.covariate(group, i);
@@ -90,6 +113,7 @@ public final class LastWord {
    * What the stack looks at for one step of one origin, covariates aside.
    *
    * @param shared the shared weights' forecast less the value, in units of the scale
+   * @param usual value at the target; NaN while unknown
    * @param z [regressors of the group], written
    */
   private static void regressors(
@@ -98,6 +122,7 @@ public final class LastWord {
       int group,
       int step,
       double shared,
+      float usual,
       Recipe recipe,
       double[] z) {
     Ring ring = state.ring;
@@ -108,7 +133,6 @@ public final class LastWord {
     z[OnlineStack.SEASONAL_NAIVE] =
         clipped((seasonalNaive(state, ago, step) - x) / scale, MOST_DEVIATION);
     z[OnlineStack.CONSTANT] = 1;
-    float usual = state.usualValue(step - (long) ago, recipe);
     z[OnlineStack.USUAL] =
         Float.isNaN(usual) ? 0 : clipped((usual - x) / scale, MOST_USUAL_DEVIATION);
     if (state.size == Size.STANDARD) {
@@ -139,13 +163,6 @@ public final class LastWord {
     long seasonAgo = ago + (long) seasons * rows - step;
     boolean known = seasons > 0 && seasonAgo < state.ring.size();
     return state.ring.value(known ? (int) seasonAgo : ago);
-  }
-
-  private static double beside(SeriesState state, int group, double[] z, Recipe recipe) {
-    int apart = apartFromSeason(state, group);
-    return apart == group
-        ? state.stack.forecast(group, z, recipe)
-        : state.stack.forecastBeside(group, apart, z, recipe);
   }
 
   /** The last group up to {@code group} at no multiple of the season, if there is one. */

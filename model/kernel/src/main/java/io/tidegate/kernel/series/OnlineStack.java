@@ -104,18 +104,18 @@ public final class OnlineStack {
     }
   }
 
-  /** The forecast of a step group for the regressors {@code z}, in their unit. */
-  double forecast(int group, double[] z, Recipe recipe) {
-    return groups[group].forecast(z, recipe);
+  /** What a step group gives to each regressor: its forecast is their sum, in their unit. */
+  double[] weights(int group, Recipe recipe) {
+    return groups[group].weights(recipe);
   }
 
   /**
-   * What a group whose step is a multiple of the season says of a step beside it. At the multiple
+   * What a group whose step is a multiple of the season gives for a step beside it. At the multiple
    * persistence and seasonal naive are one forecast; beside it what was given to that one goes to
    * each of the two as the group {@code apart}, at no multiple, believes in them.
    */
-  double forecastBeside(int group, int apart, double[] z, Recipe recipe) {
-    return groups[group].forecastBeside(groups[apart], z, recipe);
+  double[] weightsBeside(int group, int apart, Recipe recipe) {
+    return groups[group].weightsBeside(groups[apart], recipe);
   }
 
   /**

@@ -159,6 +159,55 @@ public final class Season {
     return Math.floorMod(wholeDays ? calendar.localMillis(time) : time, length);
   }
 
+  /** Where a row and those after it lie, one after the other, the first one first. */
+  Places places(long row, long time, long stepMillis, Calendar calendar) {
+    return new Places(row, time, stepMillis, calendar);
+  }
+
+  /** Walks over rows; finds their places without a division of whole numbers where it can. */
+  final class Places {
+    private final Calendar calendar;
+    private final long stepMillis;
+    private final boolean walks;
+    private long row;
+    private long time;
+    private long within;
+    private long withinSecond;
+
+    private Places(long row, long time, long stepMillis, Calendar calendar) {
+      this.calendar = calendar;
+      this.stepMillis = stepMillis;
+      this.row = row;
+      this.time = time;
+      boolean second = secondLength > 0;
+      walks =
+          calendar.isFixed()
+              && length > 0
+              && stepMillis <= length
+              && (!second || stepMillis <= secondLength);
+      within = walks ? within(length, time, calendar) : 0;
+      withinSecond = walks && second ? within(secondLength, time, calendar) : 0;
+    }
+
+    int slot() {
+      // Exact: both numbers are whole and below 2^53, and the quotient is small.
+      return walks ? (int) ((double) (within * slots) / length) : slotOf(row, time, calendar);
+    }
+
+    double secondPlace() {
+      return walks ? (double) withinSecond * secondBins / secondLength : placeOf(time, calendar);
+    }
+
+    void advance() {
+      row++;
+      time += stepMillis;
+      within += stepMillis;
+      within -= within >= length ? length : 0;
+      withinSecond += stepMillis;
+      withinSecond -= withinSecond >= secondLength ? secondLength : 0;
+    }
+  }
+
   /** Of the level: half-life one season. */
   double levelRate() {
     return rate(LEVEL_RATES);

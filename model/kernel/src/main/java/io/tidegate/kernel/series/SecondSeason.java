@@ -61,13 +61,17 @@ final class SecondSeason {
     trust = ratio > CHANCE ? 1 - CHANCE / ratio : 0;
   }
 
-  /** What is added at a place, in bins; linear between their middles. */
+  /**
+   * What is added at a place, linear between the middles of the bins.
+   *
+   * @param place in bins, from 0 to below their number
+   */
   float value(double place) {
     double fromFirst = place - 0.5;
     int before = (int) Math.floor(fromFirst);
     double share = fromFirst - before;
-    float from = values[Math.floorMod(before, values.length)];
-    float to = values[Math.floorMod(before + 1, values.length)];
+    float from = values[before < 0 ? values.length - 1 : before];
+    float to = values[before + 1 == values.length ? 0 : before + 1];
     return (float) (trust * (from + share * (to - from)));
   }
 

@@ -226,6 +226,15 @@ public final class SeriesState {
     return usual.at(slot + steps, timeAt(steps), recipe);
   }
 
+  /**
+   * The same for each of the next steps, the newest row first.
+   *
+   * @param usual [steps], written
+   */
+  public void usualValues(Recipe recipe, float[] usual) {
+    this.usual.ahead(slot, timeAt(0), stepMillis, recipe, usual);
+  }
+
   /** Where the newest value stands from the level, in units of the scale. */
   double deviation() {
     return (newest() - scaler.level()) / scaler.scale();

@@ -1,6 +1,7 @@
 package io.tidegate.kernel.series;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What is usual at a time: the profile of the season and what the second season adds to it,
@@ -48,6 +49,26 @@ final class UsualValues {
     boolean adds = season.secondBins() > 0 && recipe.has(Part.SECOND_SEASON);
     float more = adds ? second.value(season.placeOf(time, recipe.calendar())) : 0;
     return profile.value(slot) + more;
+  }
+
+  /**
+   * The usual values of a row and of those after it.
+   *
+   * @param values [rows], written; NaN while unknown
+   */
+  void ahead(long row, long time, long stepMillis, Recipe recipe, float[] values) {
+    if (season.slots() == 0 || !recipe.has(Part.PROFILE)) {
+      Arrays.fill(values, Float.NaN);
+      return;
+    }
+    boolean adds = season.secondBins() > 0 && recipe.has(Part.SECOND_SEASON);
+    Season.Places places = season.places(row, time, stepMillis, recipe.calendar());
+    for (int i = 0; i < values.length; i++) {
+      int slot = places.slot();
+      float more = adds ? second.value(places.secondPlace()) : 0;
+      values[i] = profile.knows(slot, season) ? profile.value(slot) + more : Float.NaN;
+      places.advance();
+    }
   }
 
   /** Learns the value of an observed row; {@code scale} is the series'. */

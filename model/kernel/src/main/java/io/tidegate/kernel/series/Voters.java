@@ -67,39 +67,56 @@ final class Voters {
     own.rescale(regressors() - fromLast, factor);
   }
 
-  double forecast(double[] z, Recipe recipe) {
-    return vote(z, 0, recipe);
+  /** See {@link OnlineStack#weights}. */
+  double[] weights(Recipe recipe) {
+    return weights(0, recipe);
   }
 
-  /** See {@link OnlineStack#forecastBeside}. */
-  double forecastBeside(Voters apart, double[] z, Recipe recipe) {
+  /** See {@link OnlineStack#weightsBeside}. */
+  double[] weightsBeside(Voters apart, Recipe recipe) {
     double persistence = sixteenthPower(1 / (double) apart.losses[PERSISTENCE]);
     double naive = sixteenthPower(1 / (double) apart.losses[NAIVE]);
     double share = naive / (naive + persistence);
-    return vote(z, Double.isNaN(share) ? 1 : share, recipe);
+    return weights(Double.isNaN(share) ? 1 : share, recipe);
   }
 
-  private double vote(double[] z, double naiveForPersistence, Recipe recipe) {
+  /** Every voter is linear in the regressors, and so is what they agree on. */
+  private double[] weights(double naiveForPersistence, Recipe recipe) {
+    double[] votes = votes(recipe);
+    double[] weights = new double[own.regressors()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = votes[COMBINED] * own.weight(i);
+    }
+    double left = 1 - own.weight(OnlineStack.SHARED) - own.weight(OnlineStack.USUAL);
+    double moved = naiveForPersistence * (votes[COMBINED] * left + votes[PERSISTENCE]);
+    double naive = naiveForPersistence == 0 ? 1 : naiveForPersistence;
+    weights[OnlineStack.SEASONAL_NAIVE] += moved + naive * votes[NAIVE];
+    weights[OnlineStack.SHARED] += votes[SHARED_ALONE];
+    return weights;
+  }
+
+  /** Shares of the voters; they add up to 1. */
+  private double[] votes(Recipe recipe) {
+    double[] votes = new double[VOTERS];
     int first = recipe.has(Part.STACK) ? COMBINED : PERSISTENCE;
     if (!recipe.has(Part.VOTE)) {
-      return opinion(first == COMBINED ? COMBINED : SHARED_ALONE, z, naiveForPersistence);
+      votes[first == COMBINED ? COMBINED : SHARED_ALONE] = 1;
+      return votes;
     }
-    double[] loss = new double[VOTERS];
-    for (int voter = 0; voter < VOTERS; voter++) {
-      loss[voter] = losses[voter] * (voter == COMBINED ? HANDICAP : 1);
-    }
-    double least = loss[first];
-    for (int voter = first + 1; voter < VOTERS; voter++) {
-      least = Math.min(least, loss[voter]);
+    double least = Double.MAX_VALUE;
+    for (int voter = first; voter < VOTERS; voter++) {
+      votes[voter] = losses[voter] * (voter == COMBINED ? HANDICAP : 1);
+      least = Math.min(least, votes[voter]);
     }
     double sum = 0;
-    double votes = 0;
     for (int voter = first; voter < VOTERS; voter++) {
-      double vote = sixteenthPower(least / loss[voter]);
-      votes += vote;
-      sum += vote * opinion(voter, z, naiveForPersistence);
+      votes[voter] = sixteenthPower(least / votes[voter]);
+      sum += votes[voter];
     }
-    return sum / votes;
+    for (int voter = first; voter < VOTERS; voter++) {
+      votes[voter] /= sum;
+    }
+    return votes;
   }
 
   /** See {@link OnlineStack#learn}. */
@@ -108,7 +125,7 @@ final class Voters {
     count = (short) Math.min(count + 1, MOST_COUNT);
     double rate = Math.max(LOSS_RATE, 1.0 / (count + PRIOR_LOSSES));
     for (int voter = 0; voter < VOTERS; voter++) {
-      double error = y - opinion(voter, z, 0);
+      double error = y - opinion(voter, z);
       double loss = Math.min(MOST_LOSS, error * error * r);
       double moved = losses[voter] + rate * (loss - losses[voter]);
       losses[voter] = (float) Math.max(Float.MIN_NORMAL, moved);
@@ -116,15 +133,11 @@ final class Voters {
     own.learn(z, y, (1 + step / OVERLAP) / r);
   }
 
-  private double opinion(int voter, double[] z, double naiveForPersistence) {
-    double moved = naiveForPersistence * z[OnlineStack.SEASONAL_NAIVE];
+  private double opinion(int voter, double[] z) {
     return switch (voter) {
-      case COMBINED -> {
-        double left = 1 - own.weight(OnlineStack.SHARED) - own.weight(OnlineStack.USUAL);
-        yield own.forecast(z) + left * moved;
-      }
-      case PERSISTENCE -> moved;
-      case NAIVE -> naiveForPersistence == 0 ? z[OnlineStack.SEASONAL_NAIVE] : moved;
+      case COMBINED -> own.forecast(z);
+      case PERSISTENCE -> 0;
+      case NAIVE -> z[OnlineStack.SEASONAL_NAIVE];
       case SHARED_ALONE -> z[OnlineStack.SHARED];
       default -> throw new IllegalArgumentException("voter " + voter);
     };

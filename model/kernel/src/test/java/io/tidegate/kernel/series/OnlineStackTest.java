@@ -19,8 +19,7 @@ class OnlineStackTest {
   @Test
   void aNewStackSaysWhatTheSharedWeightsSay() {
     double[] z = {2.5, -1, 1, .5, .2, .7};
-    assertThat(new OnlineStack(3, Size.STANDARD).forecast(GROUP, z, TestModels.WHOLE))
-        .isCloseTo(2.5, within(.06));
+    assertThat(forecast(new OnlineStack(3, Size.STANDARD), GROUP, z)).isCloseTo(2.5, within(.06));
   }
 
   @Test
@@ -35,7 +34,7 @@ class OnlineStackTest {
     double squares = 0;
     for (int i = 0; i < 500; i++) {
       double[] z = regressors(random);
-      squares += Math.pow(stack.forecast(GROUP, z, TestModels.WHOLE) - dot(truth, z), 2);
+      squares += Math.pow(forecast(stack, GROUP, z) - dot(truth, z), 2);
     }
     assertThat(Math.sqrt(squares / 500)).isLessThan(.02);
   }
@@ -141,8 +140,8 @@ class OnlineStackTest {
       double[] halved = z.clone();
       halved[4] *= unit;
       doubled.learn(GROUP, 1, halved, y, 1);
-      assertThat(doubled.forecast(GROUP, halved, TestModels.WHOLE))
-          .isCloseTo(stack.forecast(GROUP, z, TestModels.WHOLE), within(1e-3));
+      assertThat(forecast(doubled, GROUP, halved))
+          .isCloseTo(forecast(stack, GROUP, z), within(1e-3));
     }
   }
 
@@ -155,7 +154,7 @@ class OnlineStackTest {
       stack.learn(GROUP, 1, z, z[OnlineStack.SEASONAL_NAIVE], 1);
     }
     double[] z = {5, -2, 1, 3, 3, 3};
-    assertThat(stack.forecast(GROUP, z, TestModels.WHOLE)).isCloseTo(-2, within(.01));
+    assertThat(forecast(stack, GROUP, z)).isCloseTo(-2, within(.01));
   }
 
   @Test
@@ -168,7 +167,7 @@ class OnlineStackTest {
         z[k] = random.nextInt(3) == 0 ? 40 * (random.nextInt(3) - 1) : 1e-6 * random.nextGaussian();
       }
       stack.learn(GROUP, 48, z, 80 * random.nextDouble() - 40, 16);
-      assertThat(stack.forecast(GROUP, z, TestModels.WHOLE)).isFinite();
+      assertThat(forecast(stack, GROUP, z)).isFinite();
     }
   }
 
@@ -189,7 +188,7 @@ class OnlineStackTest {
     OnlineStack stack = OnlineStack.readFormat2(bytes.flip(), 1);
     double[] z = {1, 2, 1, 3, 5, 7, 0, 0, 0};
     double expected = .5 + .1 * 2 + .2 + .3 * 5 + .4 * 7 - .6 * 3;
-    assertThat(stack.forecast(0, z, TestModels.WHOLE)).isCloseTo(expected, within(1e-5));
+    assertThat(forecast(stack, 0, z)).isCloseTo(expected, within(1e-5));
   }
 
   @Test
@@ -204,10 +203,12 @@ class OnlineStackTest {
     assertThat(bytes.hasRemaining()).isFalse();
     OnlineStack back = OnlineStack.read(bytes.flip(), 3, Size.STANDARD, 0);
     double[] z = regressors(random);
-    assertThat(back.forecast(GROUP, z, TestModels.WHOLE))
-        .isEqualTo(stack.forecast(GROUP, z, TestModels.WHOLE));
-    assertThat(back.forecast(GROUP, z, TestModels.WHOLE))
-        .isEqualTo(stack.forecast(GROUP, z, TestModels.WHOLE));
+    assertThat(forecast(back, GROUP, z)).isEqualTo(forecast(stack, GROUP, z));
+    assertThat(forecast(back, GROUP, z)).isEqualTo(forecast(stack, GROUP, z));
+  }
+
+  private static double forecast(OnlineStack stack, int group, double[] z) {
+    return dot(stack.weights(group, TestModels.WHOLE), z);
   }
 
   private static double[] regressors(Random random) {

@@ -49,6 +49,30 @@ class SeasonTest {
   }
 
   @Test
+  void aWalkOverRowsFindsThePlacesThatLookingEachOneUpFinds() {
+    long[] steps = {1_000, 7_000, 60_000, 420_000, 3_600_000, 86_400_000};
+    ZoneId[] zones = {ZoneOffset.UTC, ZoneOffset.ofHoursMinutes(5, 45), ZoneId.of("Europe/Zurich")};
+    for (long step : steps) {
+      for (ZoneId zone : zones) {
+        for (int found : new int[] {0, 7}) {
+          walk(auto(step, found), step, new Calendar(zone));
+        }
+      }
+    }
+  }
+
+  private static void walk(Season season, long step, Calendar calendar) {
+    long row = Math.floorDiv(Instant.parse("2024-03-28T00:00:00Z").toEpochMilli(), step);
+    Season.Places places = season.places(row, row * step, step, calendar);
+    for (int i = 0; i < 500 && season.slots() > 0; i++, row++, places.advance()) {
+      assertThat(places.slot()).isEqualTo(season.slotOf(row, row * step, calendar));
+      if (season.secondBins() > 0) {
+        assertThat(places.secondPlace()).isEqualTo(season.placeOf(row * step, calendar));
+      }
+    }
+  }
+
+  @Test
   void timeOfDayFollowsTheZoneThroughDaylightSaving() {
     Calendar zurich = new Calendar(ZoneId.of("Europe/Zurich"));
     long winterNoon = Instant.parse("2024-01-10T11:00:00Z").toEpochMilli();
