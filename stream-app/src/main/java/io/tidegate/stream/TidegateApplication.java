@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidegate.stream.alerts.FeedbackDesk;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.http.HttpServer;
 import io.tidegate.stream.models.ModelFollower;
@@ -80,7 +81,8 @@ public final class TidegateApplication implements AutoCloseable {
   private HttpServer serve() {
     try {
       ModelOperations operations = ModelOperations.on(settings);
-      return new HttpServer(settings, view, models, operations, health, meters);
+      FeedbackDesk desk = FeedbackDesk.on(settings);
+      return new HttpServer(settings, view, models, operations, desk, health, meters);
     } catch (RuntimeException e) {
       view.close();
       follower.close();

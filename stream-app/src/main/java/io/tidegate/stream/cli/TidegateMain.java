@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       AuditCommand.class,
       VerifyCommand.class,
+      AlertsCommand.class,
       ModelsCommand.class,
       DemoCommand.class,
       DrillCommand.class,

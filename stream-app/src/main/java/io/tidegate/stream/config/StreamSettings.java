@@ -87,8 +87,9 @@ public record StreamSettings(
    *
    * @param points newest points held per series
    * @param series most series held
+   * @param alerts most past alerts held, beside all that are open
    */
-  public record View(int points, int series) {}
+  public record View(int points, int series, int alerts) {}
 
   /** The key that switches checkpoints on. */
   public static final String CHECKPOINT_EVERY = "tidegate.checkpoint.every";
@@ -176,7 +177,8 @@ public record StreamSettings(
             BOOLEAN,
             false,
             MEDIUM,
-            "Whether API and page may change anything: promote, roll back, pin and unpin versions.")
+            "Whether API and page may change anything: promote, roll back, pin and unpin versions,"
+                + " and answer to alerts.")
         .define(
             "tidegate.view.points",
             INT,
@@ -190,7 +192,14 @@ public record StreamSettings(
             10_000,
             atLeast(1),
             LOW,
-            "Most series that the page can show.");
+            "Most series that the page can show.")
+        .define(
+            "tidegate.view.alerts",
+            INT,
+            1_000,
+            between(0, 1_000_000),
+            LOW,
+            "Past alerts that the page can show, beside all that are open.");
   }
 
   /**
@@ -226,7 +235,10 @@ public record StreamSettings(
             from.string("tidegate.http.host"),
             from.integer("tidegate.http.port"),
             from.flag(HTTP_WRITE)),
-        new View(from.integer("tidegate.view.points"), from.integer("tidegate.view.series")));
+        new View(
+            from.integer("tidegate.view.points"),
+            from.integer("tidegate.view.series"),
+            from.integer("tidegate.view.alerts")));
   }
 
   private static Set<Part> parts(List<String> words) {

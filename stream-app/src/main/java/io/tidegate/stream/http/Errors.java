@@ -2,6 +2,7 @@ package io.tidegate.stream.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
+import io.tidegate.stream.alerts.RefusedFeedbackException;
 import io.tidegate.stream.models.RefusedOperationException;
 import io.tidegate.stream.topology.ClusterException;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Errors {
         RefusedOperationException.class,
         (e, context) -> context.status(statusOf(e.kind())).json(error(e.getMessage())));
     routes.exception(
+        RefusedFeedbackException.class,
+        (e, context) -> context.status(statusOf(e.kind())).json(error(e.getMessage())));
+    routes.exception(
         ClusterException.class, (e, context) -> context.status(503).json(error(e.getMessage())));
     routes.exception(
         Exception.class,
@@ -36,6 +40,14 @@ final class Errors {
       case UNKNOWN_VERSION -> 404;
       case CONFLICT -> 409;
       case UNUSABLE_REASON -> 400;
+    };
+  }
+
+  private static int statusOf(RefusedFeedbackException.Kind kind) {
+    return switch (kind) {
+      case UNUSABLE -> 400;
+      case UNKNOWN -> 404;
+      case OVER -> 409;
     };
   }
 

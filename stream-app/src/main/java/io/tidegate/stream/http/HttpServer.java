@@ -6,6 +6,7 @@ import io.javalin.http.staticfiles.Location;
 import io.javalin.http.staticfiles.StaticFileConfig;
 import io.javalin.json.JavalinJackson;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidegate.stream.alerts.FeedbackDesk;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelOperations;
 import io.tidegate.stream.models.ModelRegistry;
@@ -41,6 +42,7 @@ public final class HttpServer implements AutoCloseable {
    * @param view what is shown
    * @param models versions known to this process
    * @param operations decides about versions, where {@code settings} allow it
+   * @param desk takes what people say about alerts, where {@code settings} allow it
    * @param health what {@code /health} says
    * @param metrics what {@code /metrics} says
    * @throws ConfigurationException with one line if the address cannot be listened on
@@ -50,6 +52,7 @@ public final class HttpServer implements AutoCloseable {
       LiveView view,
       ModelRegistry models,
       ModelOperations operations,
+      FeedbackDesk desk,
       Health health,
       PrometheusMeterRegistry metrics) {
     ServerSocketChannel socket = bind(settings.http());
@@ -67,7 +70,10 @@ public final class HttpServer implements AutoCloseable {
               new SeriesRoutes(view).add(config.routes);
               new ModelRoutes(settings, view, models).add(config.routes);
               new EventRoutes(view).add(config.routes);
-              new DecisionRoutes(operations, new WriteGuard(settings.http())).add(config.routes);
+              WriteGuard guard = new WriteGuard(settings.http());
+              new DecisionRoutes(operations, guard).add(config.routes);
+              new AlertRoutes(settings, view).add(config.routes);
+              new FeedbackRoutes(view, desk, guard).add(config.routes);
               new StatusRoutes(settings, view, health, metrics).add(config.routes);
             });
     javalin.start();

@@ -45,13 +45,16 @@ final class SeriesRoutes {
 
   /**
    * One series' newest points; {@code expected} is what the forecast one step before said, {@code
-   * coverage} how well the intervals held.
+   * low} and {@code high} are the ends of its widest interval, {@code coverage} says how well the
+   * intervals held.
    */
   private record History(
       Line summary,
       List<Long> times,
       List<Double> values,
       List<Double> expected,
+      List<Double> low,
+      List<Double> high,
       List<VersionMark> versions,
       List<CoverageJson> coverage,
       long rewinds) {}
@@ -112,6 +115,8 @@ final class SeriesRoutes {
             Arrays.stream(history.times()).boxed().toList(),
             Numbers.finite(history.values()),
             Numbers.finite(history.expected()),
+            Numbers.finite(history.low()),
+            Numbers.finite(history.high()),
             history.versions(),
             CoverageJson.of(view.coverage(key)),
             history.rewinds()));

@@ -100,6 +100,21 @@ public final class LatestForecast {
     return Float.NaN;
   }
 
+  /** Lower end of the widest interval of the next step less the value; NaN without a horizon. */
+  float lowestDifference() {
+    return horizon() == 0 || levels.length == 0 ? Float.NaN : difference(1, 0);
+  }
+
+  /** Upper end of the same interval less the value. */
+  float highestDifference() {
+    return horizon() == 0 || levels.length == 0 ? Float.NaN : difference(1, levels.length - 1);
+  }
+
+  /** Partition of the observations topic that its observation is in. */
+  public int sourcePartition() {
+    return event.getSourcePartition();
+  }
+
   private float difference(int h, int i) {
     return differences[(h - 1) * levels.length + i];
   }

@@ -4,8 +4,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.AlertEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.stream.alerts.Alert;
+import io.tidegate.stream.alerts.AlertBook;
+import io.tidegate.stream.alerts.AlertFilter;
 import io.tidegate.stream.config.StreamSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,14 +21,17 @@ import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The newest part of every series, of the forecasts' errors, of what the intervals held, and of the
- * models' events, in memory.
+ * The newest part of every series, of the forecasts' errors, of what the intervals held, of the
+ * models' events and of the alerts, in memory.
  *
  * <p>A forecast carries the observation it was made at, so the forecasts topic alone tells exactly
  * which observations were accepted. Bounded: so many points a series, so many series (the one that
- * was silent longest makes room), {@value EventFeed#LIMIT} events. Thread-safe.
+ * was silent longest makes room), {@value EventFeed#LIMIT} events, the open alerts and so many past
+ * ones. Thread-safe.
  */
 public final class LiveView implements AutoCloseable {
+  private static final int USUAL_ALERTS = 1_000;
+
   private final int points;
   private final int seriesLimit;
   private final RateMeter rate;
@@ -34,6 +41,7 @@ public final class LiveView implements AutoCloseable {
   /** In the order of their newest forecasts, the silent first. */
   private final Map<String, SeriesView> series = new LinkedHashMap<>();
 
+  private final AlertBook alerts;
   private final CoverageView coverage;
   private final ModelJournal journal = new ModelJournal();
   private final SwapErrors swapErrors;
@@ -42,22 +50,27 @@ public final class LiveView implements AutoCloseable {
   private boolean refilled;
   private TopicTail tail;
 
-  /**
-   * A view that holds nothing until {@link #accept} is called.
-   *
-   * @param points most points of a series
-   * @param series most series
-   */
+  /** The same with the usual number of past alerts. */
   public LiveView(int points, int series) {
     this(points, series, System::nanoTime);
   }
 
   LiveView(int points, int series, LongSupplier nanoTime) {
-    this.points = points;
-    this.seriesLimit = series;
-    coverage = new CoverageView(series);
-    swapErrors = new SwapErrors(series);
-    trialErrors = new TrialErrors(series);
+    this(new StreamSettings.View(points, series, USUAL_ALERTS), nanoTime);
+  }
+
+  /** A view that holds nothing until {@link #accept} is called. */
+  public LiveView(StreamSettings.View bounds) {
+    this(bounds, System::nanoTime);
+  }
+
+  private LiveView(StreamSettings.View bounds, LongSupplier nanoTime) {
+    points = bounds.points();
+    seriesLimit = bounds.series();
+    alerts = new AlertBook(bounds.alerts());
+    coverage = new CoverageView(seriesLimit);
+    swapErrors = new SwapErrors(seriesLimit);
+    trialErrors = new TrialErrors(seriesLimit);
     rate = new RateMeter(nanoTime);
     Scoreboard.STEPS.forEach(step -> overall.add(new OverallWindow(step, Scoreboard.WINDOW)));
   }
@@ -68,9 +81,12 @@ public final class LiveView implements AutoCloseable {
    * says when it has caught up.
    */
   public static LiveView start(StreamSettings settings, MeterRegistry metrics) {
-    LiveView view = new LiveView(settings.view().points(), settings.view().series());
+    LiveView view = new LiveView(settings.view());
     Gauge.builder("tidegate.view.series", view, v -> v.status().series())
         .description("Series in the live view")
+        .register(metrics);
+    Gauge.builder("tidegate.alerts.open", view, v -> v.status().openAlerts())
+        .description("Alerts that are not over")
         .register(metrics);
     view.tail = new TopicTail(settings, view, metrics);
     view.tail.start();
@@ -94,6 +110,8 @@ public final class LiveView implements AutoCloseable {
       coverage.add(key, held);
       swapErrors.add(key, errors);
       trialErrors.add(key, errors);
+    } else if (event instanceof AlertEvent alert) {
+      alerts.accept(key, alert);
     } else if (event instanceof ModelDecisionEvent decision) {
       accept(decision);
     } else if (event instanceof ActivationEvent activation) {
@@ -227,9 +245,24 @@ public final class LiveView implements AutoCloseable {
     return trialErrors.newest();
   }
 
+  /** The alerts that {@code filter} lets pass, the newest first. */
+  public synchronized List<Alert> alerts(AlertFilter filter) {
+    return alerts.list(filter);
+  }
+
+  /** One alert by its id; empty if it is not in view. */
+  public synchronized Optional<Alert> alert(String id) {
+    return alerts.find(id);
+  }
+
+  /** What else opened within so many milliseconds of {@code alert}, the nearest in time first. */
+  public synchronized List<Alert> alertsBeside(Alert alert, long within) {
+    return alerts.beside(alert, within);
+  }
+
   /** How the view itself stands. */
   public synchronized ViewStatus status() {
-    return new ViewStatus(series.size(), forecasts, rate.perSecond(), refilled);
+    return new ViewStatus(series.size(), forecasts, rate.perSecond(), alerts.open(), refilled);
   }
 
   private Optional<SeriesView> find(String key) {

@@ -5,17 +5,27 @@ import java.util.Arrays;
 /**
  * The newest points of one series in order of time, at most {@code limit} of them. With each
  * observed value stand the forecasts made at it, as differences from the value (float32, as on the
- * wire): one for each of {@link Scoreboard#STEPS}, NaN where there is none. Not thread-safe.
+ * wire): one for each of {@link Scoreboard#STEPS}, and the ends of the widest interval one step
+ * ahead; NaN where there is none. Not thread-safe.
  */
 final class PointRing {
+  /** Row of the lower end of the widest interval one step ahead. */
+  static final int LOW = Scoreboard.STEPS.size();
+
+  /** Row of its upper end. */
+  static final int HIGH = LOW + 1;
+
+  /** Number of rows: one for each of {@link Scoreboard#STEPS}, {@link #LOW}, {@link #HIGH}. */
+  static final int ROWS = HIGH + 1;
+
   private static final int FIRST_CAPACITY = 16;
 
   private final int limit;
   private long[] times;
   private double[] values;
 
-  /** [STEPS][capacity]. */
-  private final float[][] ahead = new float[Scoreboard.STEPS.size()][];
+  /** [ROWS][capacity]. */
+  private final float[][] ahead = new float[ROWS][];
 
   private int start;
   private int size;
@@ -32,7 +42,7 @@ final class PointRing {
    * Appends a point, in place of the oldest when full.
    *
    * @param time milliseconds, later than the newest point's
-   * @param differences one for each of {@link Scoreboard#STEPS}
+   * @param differences [ROWS]
    */
   void add(long time, double value, float[] differences) {
     if (size == times.length && size < limit) {
@@ -81,10 +91,10 @@ final class PointRing {
     return values[(start + i) % times.length];
   }
 
-  /** The forecast made at point {@code i} for step {@code STEPS.get(s)}, or NaN. */
-  double forecast(int i, int s) {
+  /** The forecast made at point {@code i}: of step {@code STEPS.get(row)}, or an end; or NaN. */
+  double forecast(int i, int row) {
     int slot = (start + i) % times.length;
-    return values[slot] + ahead[s][slot];
+    return values[slot] + ahead[row][slot];
   }
 
   /** Index of the newest point that is not later than {@code time}, or -1. */

@@ -63,8 +63,9 @@ final class Refill {
 
   private long reach(TopicPartition partition, Set<ByteBuffer> keys) {
     if (!ofSeries(partition)) {
-      // Each decision stands on the one before, so they are followed from as early as can be.
-      return partition.topic().equals(topics.modelDecisions()) ? LIMIT : EVENTS;
+      // Each decision stands on the one before, and an alert may have been open for long, so they
+      // are followed from as early as can be.
+      return partition.topic().equals(topics.activations()) ? EVENTS : LIMIT;
     }
     int ofEach = partition.topic().equals(topics.forecasts()) ? points : CoverageView.REPORTS;
     return Math.min(LIMIT, Math.max(SAMPLE, (long) (SLACK * ofEach * keys.size())));

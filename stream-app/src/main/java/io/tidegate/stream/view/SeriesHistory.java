@@ -9,6 +9,8 @@ public final class SeriesHistory {
   private final long[] times;
   private final double[] values;
   private final double[] expected;
+  private final double[] low;
+  private final double[] high;
   private final List<VersionMark> versions;
   private final long rewinds;
 
@@ -17,12 +19,16 @@ public final class SeriesHistory {
       long[] times,
       double[] values,
       double[] expected,
+      double[] low,
+      double[] high,
       List<VersionMark> versions,
       long rewinds) {
     this.summary = summary;
     this.times = times;
     this.values = values;
     this.expected = expected;
+    this.low = low;
+    this.high = high;
     this.versions = List.copyOf(versions);
     this.rewinds = rewinds;
   }
@@ -47,6 +53,16 @@ public final class SeriesHistory {
     return expected.clone();
   }
 
+  /** Lower end of the widest interval of the same forecasts; NaN where there was none. */
+  public double[] low() {
+    return low.clone();
+  }
+
+  /** Upper end of the same intervals. */
+  public double[] high() {
+    return high.clone();
+  }
+
   /** Which model version forecast from where on, in order of time. */
   public List<VersionMark> versions() {
     return versions;
@@ -66,6 +82,8 @@ public final class SeriesHistory {
         Arrays.copyOfRange(times, first, times.length),
         Arrays.copyOfRange(values, first, values.length),
         Arrays.copyOfRange(expected, first, expected.length),
+        Arrays.copyOfRange(low, first, low.length),
+        Arrays.copyOfRange(high, first, high.length),
         versions,
         rewinds);
   }

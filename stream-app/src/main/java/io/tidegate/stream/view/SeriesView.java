@@ -32,15 +32,24 @@ final class SeriesView {
     if (latest != null && forecast.stepMillis() != latest.stepMillis()) {
       ring.forgetForecasts();
     }
-    float[] differences = new float[Scoreboard.STEPS.size()];
-    for (int s = 0; s < differences.length; s++) {
-      int step = Scoreboard.STEPS.get(s);
-      differences[s] = forecast.stepMillis() == 0 ? Float.NaN : forecast.medianDifference(step);
-    }
-    ring.add(forecast.origin(), forecast.value(), differences);
+    ring.add(forecast.origin(), forecast.value(), differences(forecast));
     latest = forecast;
     records++;
     markVersion(forecast);
+  }
+
+  private static float[] differences(LatestForecast forecast) {
+    float[] differences = new float[PointRing.ROWS];
+    if (forecast.stepMillis() == 0) {
+      Arrays.fill(differences, Float.NaN);
+      return differences;
+    }
+    for (int s = 0; s < Scoreboard.STEPS.size(); s++) {
+      differences[s] = forecast.medianDifference(Scoreboard.STEPS.get(s));
+    }
+    differences[PointRing.LOW] = forecast.lowestDifference();
+    differences[PointRing.HIGH] = forecast.highestDifference();
+    return differences;
   }
 
   private void rewindTo(long time) {
@@ -88,24 +97,28 @@ final class SeriesView {
 
   SeriesHistory history() {
     int size = ring.size();
-    double[] expected = new double[size];
-    Arrays.setAll(expected, this::expectedAt);
     return new SeriesHistory(
         summary(),
         IntStream.range(0, size).mapToLong(ring::time).toArray(),
         IntStream.range(0, size).mapToDouble(ring::value).toArray(),
-        expected,
+        oneStepBefore(0),
+        oneStepBefore(PointRing.LOW),
+        oneStepBefore(PointRing.HIGH),
         versions,
         rewinds);
   }
 
-  private double expectedAt(int i) {
+  private double[] oneStepBefore(int row) {
+    return IntStream.range(0, ring.size()).mapToDouble(i -> oneStepBefore(i, row)).toArray();
+  }
+
+  private double oneStepBefore(int i, int row) {
     long step = latest.stepMillis();
     boolean follows =
         i > 0
             && step > 0
             && Math.floorDiv(ring.time(i), step) == Math.floorDiv(ring.time(i - 1), step) + 1;
-    return follows ? ring.forecast(i - 1, 0) : Double.NaN;
+    return follows ? ring.forecast(i - 1, row) : Double.NaN;
   }
 
   /** The newest values, oldest first, at most {@code count}. */

@@ -145,7 +145,11 @@ final class TopicTail implements AutoCloseable {
     List<TopicPartition> found = new ArrayList<>();
     for (String topic :
         List.of(
-            topics.forecasts(), topics.accuracy(), topics.modelDecisions(), topics.activations())) {
+            topics.forecasts(),
+            topics.alerts(),
+            topics.accuracy(),
+            topics.modelDecisions(),
+            topics.activations())) {
       kafka
           .partitionsFor(topic)
           .forEach(info -> found.add(new TopicPartition(topic, info.partition())));

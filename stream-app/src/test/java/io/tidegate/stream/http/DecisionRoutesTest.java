@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidegate.stream.alerts.FeedbackDesk;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.models.ModelTopics;
@@ -62,6 +63,7 @@ class DecisionRoutesTest {
         new LiveView(500, 1_000),
         new ModelRegistry(settings),
         topics.operations(settings),
+        FeedbackDesk.on(settings),
         new Health(() -> KafkaStreams.State.RUNNING, () -> 0),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }

@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ModelDecisionEvent;
+import io.tidegate.stream.alerts.FeedbackDesk;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.models.ModelTopics;
@@ -70,6 +71,7 @@ class HttpServerTest {
         view,
         new ModelRegistry(settings),
         topics.operations(settings),
+        FeedbackDesk.on(settings),
         new Health(state::get, waiting::get),
         metrics);
   }

@@ -26,7 +26,7 @@ class PointRingTest {
         }
         time += 1 + random.nextInt(5);
         Point point = new Point(time, random.nextDouble(), random.nextFloat());
-        ring.add(point.time(), point.value(), new float[] {point.near(), Float.NaN});
+        ring.add(point.time(), point.value(), new float[] {point.near(), Float.NaN, -1, 1});
         oracle.add(point);
         if (oracle.size() > limit) {
           oracle.remove(0);
@@ -53,7 +53,7 @@ class PointRingTest {
   @Test
   void forgottenForecastsLeaveTheValues() {
     PointRing ring = new PointRing(3);
-    ring.add(1, 10, new float[] {1, 2});
+    ring.add(1, 10, new float[] {1, 2, 0, 3});
     ring.forgetForecasts();
     assertThat(ring.value(0)).isEqualTo(10);
     assertThat(ring.forecast(0, 0)).isNaN();

@@ -1,0 +1,2 @@
+/** Alerts as their topic tells of them, and what people answer to them. */
+package io.tidegate.stream.alerts;
