@@ -1,0 +1,71 @@
+package io.tidegate.kernel.alert;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Everything that is kept for the alerts of one series. Mutable; owned by one thread at a time.
+ * After {@link #encode} and {@link #decode} the same notices follow, to the bit.
+ */
+public final class AlertState {
+  private static final byte FORMAT = 1;
+  private static final int ROOM = 8_192;
+
+  AlertScore score = new AlertScore();
+  final Silence silence = new Silence();
+  final Sensitivity sensitivity = new Sensitivity();
+  long expectedUntil = Long.MIN_VALUE;
+  Incident incident;
+
+  private AlertState() {}
+
+  /** A series that was never heard of. */
+  public static AlertState start() {
+    return new AlertState();
+  }
+
+  /**
+   * Little-endian: the format tag 1; until when everything is expected (int64); what is known of
+   * silence and sensitivity; 1 and the incident if there is one, else 0; then the score.
+   */
+  public byte[] encode() {
+    ByteBuffer out = ByteBuffer.allocate(ROOM).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(FORMAT).putLong(expectedUntil);
+    silence.write(out);
+    sensitivity.write(out);
+    out.put((byte) (incident == null ? 0 : 1));
+    if (incident != null) {
+      incident.write(out);
+    }
+    out.put(score.encode());
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  /**
+   * The state of bytes that {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException for any others
+   */
+  public static AlertState decode(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      byte format = in.get();
+      if (format != FORMAT) {
+        throw new IllegalArgumentException(
+            "state of alerts has format " + format + ", this version reads " + FORMAT);
+      }
+      AlertState state = new AlertState();
+      state.expectedUntil = in.getLong();
+      state.silence.read(in);
+      state.sensitivity.read(in);
+      state.incident = in.get() == 0 ? null : Incident.read(in);
+      state.score = AlertScore.decode(Arrays.copyOfRange(bytes, in.position(), bytes.length));
+      return state;
+    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "state of alerts is damaged, it has " + bytes.length + " bytes", e);
+    }
+  }
+}
