@@ -11,7 +11,6 @@ import java.util.List;
  */
 public final class AlertMonitor {
   private static final double WEEK = 7 * 86_400_000.0;
-  private static final double NEAR = 0.8;
 
   private final ZoneId zone;
 
@@ -37,18 +36,24 @@ public final class AlertMonitor {
     } else if (reading.stepMillis() > 0) {
       follow(state, rules, reading, surprise, notices);
     }
+    if (reading.stepMillis() > 0) {
+      double rows = rowsPerWeek(reading) / rules.perWeek();
+      state.rate.take(surprise.score(), surprise.rising(), rows);
+    }
     return notices;
   }
 
   private void follow(
       AlertState state, AlertRules rules, Reading reading, Surprise surprise, List<Notice> out) {
     double accepted = rules.perWeek() * state.sensitivity.share(reading.time());
-    double rowsPerWeek = WEEK / reading.stepMillis();
-    double rows = rowsPerWeek / accepted;
     boolean outside = rules.outside(reading.value());
-    boolean hot = outside || PriorRate.rowsBetween(surprise.score() / NEAR) >= rows;
-    boolean begins =
-        outside || (surprise.rising() && PriorRate.rowsBetween(surprise.score()) >= rows);
+    boolean hot = outside;
+    boolean begins = outside;
+    if (state.incident != null || surprise.rising()) {
+      double threshold = state.rate.threshold(rowsPerWeek(reading) / accepted);
+      hot |= surprise.score() >= FalseAlarmRate.STAYS * threshold;
+      begins |= surprise.rising() && surprise.score() >= threshold;
+    }
     if (state.incident == null && begins) {
       state.incident = new Incident();
     }
@@ -60,12 +65,17 @@ public final class AlertMonitor {
     incident.beyondLimits |= outside;
     if (surprise.score() > incident.score || incident.age == 1) {
       incident.score = (float) surprise.score();
-      incident.perWeek = (float) (rowsPerWeek / PriorRate.rowsBetween(surprise.score()));
+      incident.perWeek = (float) (rowsPerWeek(reading) / state.rate.rowsBetween(incident.score));
+      incident.calibrated = state.rate.calibrated();
       incident.parts.clear();
       incident.parts.putAll(surprise.parts());
       incident.direction = surprise.above() ? Direction.ABOVE : Direction.BELOW;
     }
     tell(state, rules, reading, hot && admits(rules, reading, incident), accepted, out);
+  }
+
+  private static double rowsPerWeek(Reading reading) {
+    return WEEK / reading.stepMillis();
   }
 
   private static boolean admits(AlertRules rules, Reading reading, Incident incident) {

@@ -14,6 +14,7 @@ public final class AlertState {
   private static final int ROOM = 8_192;
 
   AlertScore score = new AlertScore();
+  final FalseAlarmRate rate = new FalseAlarmRate();
   final Silence silence = new Silence();
   final Sensitivity sensitivity = new Sensitivity();
   long expectedUntil = Long.MIN_VALUE;
@@ -28,7 +29,8 @@ public final class AlertState {
 
   /**
    * Little-endian: the format tag 1; until when everything is expected (int64); what is known of
-   * silence and sensitivity; 1 and the incident if there is one, else 0; then the score.
+   * silence and sensitivity; 1 and the incident if there is one, else 0; how often the series gives
+   * which score; then the score.
    */
   public byte[] encode() {
     ByteBuffer out = ByteBuffer.allocate(ROOM).order(ByteOrder.LITTLE_ENDIAN);
@@ -39,6 +41,7 @@ public final class AlertState {
     if (incident != null) {
       incident.write(out);
     }
+    rate.write(out);
     out.put(score.encode());
     return Arrays.copyOf(out.array(), out.position());
   }
@@ -61,6 +64,7 @@ public final class AlertState {
       state.silence.read(in);
       state.sensitivity.read(in);
       state.incident = in.get() == 0 ? null : Incident.read(in);
+      state.rate.read(in);
       state.score = AlertScore.decode(Arrays.copyOfRange(bytes, in.position(), bytes.length));
       return state;
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {

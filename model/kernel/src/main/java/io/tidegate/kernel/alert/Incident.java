@@ -11,10 +11,10 @@ import java.util.Map;
  */
 final class Incident {
   /** Records that the score must stay low for until an incident is over. */
-  static final int CALM_RECORDS = 30;
+  static final int CALM_RECORDS = FalseAlarmRate.QUIET_ROWS;
 
   /** Records after which every incident is over. */
-  static final int MOST_RECORDS = 300;
+  static final int MOST_RECORDS = FalseAlarmRate.LONGEST_ROWS;
 
   private static final int[] CLASS_FROM_RECORDS = {0, 60, 180};
   private static final int[] CLASS_FROM_RARITY = {1, 10, 100};
