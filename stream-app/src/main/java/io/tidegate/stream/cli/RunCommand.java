@@ -1,7 +1,9 @@
 package io.tidegate.stream.cli;
 
+import io.tidegate.kernel.lstm.Arithmetic;
 import io.tidegate.stream.TidegateApplication;
 import io.tidegate.stream.config.StreamSettings;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -44,8 +46,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int runToTheEnd(TidegateApplication application) throws InterruptedException {
-    spec.commandLine().getOut().println("tidegate: page and API at " + application.page());
-    spec.commandLine().getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("tidegate: page and API at " + application.page());
+    out.println("tidegate: LSTM steps by " + Arithmetic.chosen());
+    out.flush();
     application.awaitEnd();
     if (!application.failure().isEmpty()) {
       throw new CommandFailure("stopped: " + application.failure());

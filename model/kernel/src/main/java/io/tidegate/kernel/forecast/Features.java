@@ -87,6 +87,6 @@ public final class Features {
   }
 
   private static float clipped(double value, double most) {
-    return (float) Math.max(-most, Math.min(most, value));
+    return (float) (value > most ? most : value < -most ? -most : value);
   }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.kernel.forecast;
 
+import io.tidegate.kernel.lstm.Arithmetic;
 import io.tidegate.kernel.lstm.LstmLayer;
 import io.tidegate.kernel.model.LstmWeights;
 import io.tidegate.kernel.model.Model;
@@ -14,6 +15,7 @@ import io.tidegate.kernel.series.SeriesState;
  * thread.
  */
 final class Network {
+  private final Arithmetic arithmetic = Arithmetic.chosen();
   private final ModelShape shape;
   private final Recipe recipe;
   private final LstmLayer[] layers;
@@ -68,23 +70,13 @@ final class Network {
   float[] points(SeriesState state, Features features) {
     float[] points = headBias.clone();
     float[] hidden = state.recurrent().hidden(layers.length - 1);
-    for (int unit = 0; recipe.has(Part.LSTM) && unit < hidden.length; unit++) {
-      addColumn(unit, hidden[unit], points);
+    if (recipe.has(Part.LSTM)) {
+      arithmetic.add(columns, 0, hidden, hidden.length, points);
     }
-    if (!recipe.has(Part.HIGHWAY)) {
-      return points;
-    }
-    features.regressors(state, shape.lags(), regressors);
-    for (int i = 0; i < regressors.length; i++) {
-      addColumn(hidden.length + i, regressors[i], points);
+    if (recipe.has(Part.HIGHWAY)) {
+      features.regressors(state, shape.lags(), regressors);
+      arithmetic.add(columns, hidden.length, regressors, regressors.length, points);
     }
     return points;
-  }
-
-  private void addColumn(int column, float factor, float[] points) {
-    int from = column * points.length;
-    for (int step = 0; step < points.length; step++) {
-      points[step] = Math.fma(columns[from + step], factor, points[step]);
-    }
   }
 }

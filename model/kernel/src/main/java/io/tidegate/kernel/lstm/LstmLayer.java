@@ -20,6 +20,7 @@ package io.tidegate.kernel.lstm;
  * fused multiply-add each: the order of rounding does not depend on the width of a vector register.
  */
 public final class LstmLayer {
+  private final Arithmetic arithmetic;
   private final int inputs;
   private final int units;
 
@@ -38,6 +39,17 @@ public final class LstmLayer {
    */
   public LstmLayer(
       int inputs, int units, float[] inputWeights, float[] recurrentWeights, float[] bias) {
+    this(Arithmetic.chosen(), inputs, units, inputWeights, recurrentWeights, bias);
+  }
+
+  LstmLayer(
+      Arithmetic arithmetic,
+      int inputs,
+      int units,
+      float[] inputWeights,
+      float[] recurrentWeights,
+      float[] bias) {
+    this.arithmetic = arithmetic;
     this.inputs = inputs;
     this.units = units;
     this.bias = bias.clone();
@@ -74,28 +86,9 @@ public final class LstmLayer {
    * @param gates [4 units], scratch
    */
   public void step(float[] x, float[] hidden, float[] cell, float[] gates) {
-    System.arraycopy(bias, 0, gates, 0, 4 * units);
-    for (int j = 0; j < inputs; j++) {
-      addColumn(j, x[j], gates);
-    }
-    for (int j = 0; j < units; j++) {
-      addColumn(inputs + j, hidden[j], gates);
-    }
-    for (int u = 0; u < units; u++) {
-      float input = Activations.sigmoid(gates[u]);
-      float forget = Activations.sigmoid(gates[units + u]);
-      float candidate = Activations.tanh(gates[2 * units + u]);
-      float output = Activations.sigmoid(gates[3 * units + u]);
-      cell[u] = Math.fma(forget, cell[u], input * candidate);
-      hidden[u] = output * Activations.tanh(cell[u]);
-    }
-  }
-
-  private void addColumn(int column, float factor, float[] gates) {
-    int rows = 4 * units;
-    int from = column * rows;
-    for (int row = 0; row < rows; row++) {
-      gates[row] = Math.fma(columns[from + row], factor, gates[row]);
-    }
+    System.arraycopy(bias, 0, gates, 0, gates.length);
+    arithmetic.add(columns, 0, x, inputs, gates);
+    arithmetic.add(columns, inputs, hidden, units, gates);
+    arithmetic.pass(gates, hidden, cell);
   }
 }

@@ -172,6 +172,6 @@ public final class LastWord {
   }
 
   private static double clipped(double value, double most) {
-    return Math.max(-most, Math.min(most, value));
+    return value > most ? most : value < -most ? -most : value;
   }
 }

@@ -57,7 +57,8 @@ public final class Ring {
     if (ago < 0 || ago >= size) {
       throw new IndexOutOfBoundsException("row " + ago + " of " + size);
     }
-    return (newest - ago + values.length) % values.length;
+    int index = newest - ago;
+    return index < 0 ? index + values.length : index;
   }
 
   private int flagBytes() {

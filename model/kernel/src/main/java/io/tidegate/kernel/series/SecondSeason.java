@@ -67,9 +67,8 @@ final class SecondSeason {
    * @param place in bins, from 0 to below their number
    */
   float value(double place) {
-    double fromFirst = place - 0.5;
-    int before = (int) Math.floor(fromFirst);
-    double share = fromFirst - before;
+    int before = (int) (place + 0.5) - 1;
+    double share = place - 0.5 - before;
     float from = values[before < 0 ? values.length - 1 : before];
     float to = values[before + 1 == values.length ? 0 : before + 1];
     return (float) (trust * (from + share * (to - from)));

@@ -22,6 +22,9 @@ public final class StepGroups {
 
   private final int[] steps;
 
+  /** [horizon]: the last group whose step is at most this one. */
+  private final int[] floors;
+
   /** [horizon]: how far a step lies between its group and the next, on the logarithm of steps. */
   private final double[] shares;
 
@@ -29,9 +32,13 @@ public final class StepGroups {
     int[] within = usual.stream().mapToInt(step -> step).filter(step -> step < horizon).toArray();
     this.steps = Arrays.copyOf(within, within.length + 1);
     this.steps[within.length] = horizon;
+    this.floors = new int[horizon];
     this.shares = new double[horizon];
+    floors[horizon - 1] = within.length;
     for (int step = 1; step < horizon; step++) {
-      int group = floor(step);
+      int at = Arrays.binarySearch(steps, step);
+      int group = at >= 0 ? at : -at - 2;
+      floors[step - 1] = group;
       double from = StrictMath.log(steps[group]);
       double to = StrictMath.log(steps[group + 1]);
       shares[step - 1] = (StrictMath.log(step) - from) / (to - from);
@@ -63,10 +70,9 @@ public final class StepGroups {
     return steps[steps.length - 1];
   }
 
-  /** The last group whose step is at most {@code step}. */
+  /** The last group whose step is at most {@code step}, which lies within the horizon. */
   public int floor(int step) {
-    int at = Arrays.binarySearch(steps, step);
-    return at >= 0 ? at : -at - 2;
+    return floors[step - 1];
   }
 
   /** The last group up to {@code group} at no multiple of {@code rows}; 0 if there is none. */
@@ -85,6 +91,10 @@ public final class StepGroups {
 
   /** The group of exactly {@code step}, or -1. */
   int indexOf(long step) {
-    return step < 1 || step > horizon() ? -1 : Math.max(-1, Arrays.binarySearch(steps, (int) step));
+    if (step < 1 || step > horizon()) {
+      return -1;
+    }
+    int group = floor((int) step);
+    return steps[group] == step ? group : -1;
   }
 }
