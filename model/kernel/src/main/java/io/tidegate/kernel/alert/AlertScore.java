@@ -1,5 +1,6 @@
 package io.tidegate.kernel.alert;
 
+import io.tidegate.kernel.model.Size;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,43 +18,57 @@ import java.util.Map;
  * and {@link #decode} the same scores follow, to the bit. Mutable; owned by one thread at a time.
  */
 public final class AlertScore {
-  /** Largest size of the encoded state. */
-  public static final int MOST_BYTES = 4_096;
+  /** Largest size of the encoded state, with either size of series. */
+  public static final int MOST_BYTES = 1_536;
 
   /** Rows that an episode is remembered for. */
-  public static final int RECENT = 60;
+  public static final int RECENT = RecentScores.ROWS;
 
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
+  private static final int PROTOTYPES = 24;
+  private static final int PROTOTYPES_OF_LEAN = 8;
   private static final int SHAPE_ROWS = 48;
   private static final int LEARNS_FOR = 32;
-  private static final int LONGEST_MEMORY = 1_000;
-  private static final double MOST_DEVIATIONS = 4;
+  private static final int LONGEST_MEMORY = 3_000;
+  private static final double MOST_SCORE = 1e6;
   private static final int BYTES =
-      1
+      2
           + Double.BYTES
           + 2 * Float.BYTES
           + Short.BYTES
-          + (SHAPE_ROWS + RECENT) * Float.BYTES
+          + SHAPE_ROWS * Short.BYTES
+          + RecentScores.BYTES
           + RangeDetector.BYTES
           + SeasonalDetector.BYTES
           + LevelDetector.BYTES
           + ForecastDetector.BYTES;
 
+  private final Size size;
   private double base;
   private float level;
   private float deviation;
   private int rows;
   private final float[] deviations = new float[SHAPE_ROWS];
-  private final float[] recent = new float[RECENT];
+  private final RecentScores recent = new RecentScores();
   private final RangeDetector range = new RangeDetector();
   private final SeasonalDetector seasonal = new SeasonalDetector();
   private final LevelDetector shortMean = new LevelDetector();
-  private final ShapeDetector fastShape = new ShapeDetector(12, 3);
-  private final ShapeDetector slowShape = new ShapeDetector(4, 12);
+  private final ShapeDetector fastShape;
+  private final ShapeDetector slowShape;
   private final ForecastDetector forecast = new ForecastDetector();
 
-  /** Nothing is known. */
-  public AlertScore() {}
+  /** Nothing is known of a series of the standard size. */
+  public AlertScore() {
+    this(Size.STANDARD);
+  }
+
+  /** Nothing is known of a series of {@code size}: a lean one remembers fewer shapes. */
+  public AlertScore(Size size) {
+    this.size = size;
+    int prototypes = size == Size.LEAN ? PROTOTYPES_OF_LEAN : PROTOTYPES;
+    this.fastShape = new ShapeDetector(prototypes, 12, 3);
+    this.slowShape = new ShapeDetector(prototypes, 4, 12);
+  }
 
   /**
    * Scores the next value, then learns from it.
@@ -78,8 +93,8 @@ public final class AlertScore {
     int shaped = Math.min(rows, SHAPE_ROWS);
     parts.offer(Detector.FAST_SHAPE, fastShape.take(deviations, shaped));
     parts.offer(Detector.SLOW_SHAPE, slowShape.take(deviations, shaped));
-    if (expected != null) {
-      parts.offer(Detector.FORECAST, forecast.take(value, expected));
+    if (expected != null && Double.isFinite(expected.point())) {
+      parts.offer(Detector.FORECAST, forecast.take(value, expected, spread));
     }
     return verdict(parts, x >= known);
   }
@@ -89,7 +104,8 @@ public final class AlertScore {
     private Detector detector = Detector.RANGE;
     private double score;
 
-    void offer(Detector by, double other) {
+    void offer(Detector by, double found) {
+      double other = Math.min(found, MOST_SCORE);
       if (other > 0) {
         scores.put(by, (float) other);
       }
@@ -108,43 +124,36 @@ public final class AlertScore {
     double variance = (1 - weight) * ((double) deviation * deviation + weight * off * off);
     deviation = (float) Math.sqrt(variance);
     double scaled = deviation > 0 ? (x - level) / deviation : 0;
-    push(deviations, Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, scaled)));
+    System.arraycopy(deviations, 0, deviations, 1, SHAPE_ROWS - 1);
+    deviations[0] = FixedPoint.rounded(scaled);
   }
 
   private Surprise verdict(Parts parts, boolean above) {
     boolean known = rows > LEARNS_FOR;
     double score = known ? parts.score : 0;
-    double peak = 0;
-    for (float one : recent) {
-      peak = Math.max(peak, one);
-    }
-    push(recent, score);
     Map<Detector, Float> scores = known ? Collections.unmodifiableMap(parts.scores) : Map.of();
-    return new Surprise(score, parts.detector, above, score > peak, scores);
-  }
-
-  /** The newest comes first. */
-  private static void push(float[] values, double newest) {
-    System.arraycopy(values, 0, values, 1, values.length - 1);
-    values[0] = (float) newest;
+    return new Surprise(score, parts.detector, above, recent.rises(score), scores);
   }
 
   /**
-   * Little-endian: the format tag 1; base (float64); level, standard deviation (float32), rows
-   * (int16); the newest 48 deviations and 60 scores (float32); then the detectors in the order of
-   * {@link Detector}.
+   * Little-endian: the format tag 2; 1 if lean, else 0 (int8); base (float64); level, standard
+   * deviation (float32), rows (int16); the newest 48 deviations (int16, fixed point) and 30 scores
+   * (upper half of a float32); then the detectors in the order of {@link Detector}.
    */
   public byte[] encode() {
     ByteBuffer out =
         ByteBuffer.allocate(BYTES + fastShape.bytes() + slowShape.bytes())
             .order(ByteOrder.LITTLE_ENDIAN);
-    out.put(FORMAT).putDouble(base).putFloat(level).putFloat(deviation).putShort((short) rows);
+    out.put(FORMAT)
+        .put((byte) (size == Size.LEAN ? 1 : 0))
+        .putDouble(base)
+        .putFloat(level)
+        .putFloat(deviation)
+        .putShort((short) rows);
     for (float one : deviations) {
-      out.putFloat(one);
+      out.putShort(FixedPoint.bits(one));
     }
-    for (float score : recent) {
-      out.putFloat(score);
-    }
+    recent.write(out);
     range.write(out);
     seasonal.write(out);
     shortMean.write(out);
@@ -167,7 +176,7 @@ public final class AlertScore {
         throw new IllegalArgumentException(
             "alert score has format " + format + ", this version reads " + FORMAT);
       }
-      AlertScore score = new AlertScore();
+      AlertScore score = new AlertScore(in.get() == 1 ? Size.LEAN : Size.STANDARD);
       score.read(in);
       if (in.hasRemaining()) {
         throw new IllegalArgumentException("alert score has " + in.remaining() + " bytes too many");
@@ -184,11 +193,9 @@ public final class AlertScore {
     deviation = in.getFloat();
     rows = in.getShort();
     for (int i = 0; i < deviations.length; i++) {
-      deviations[i] = in.getFloat();
+      deviations[i] = FixedPoint.of(in.getShort());
     }
-    for (int i = 0; i < recent.length; i++) {
-      recent[i] = in.getFloat();
-    }
+    recent.read(in);
     range.read(in);
     seasonal.read(in);
     shortMean.read(in);

@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 
 /**
  * The record of one statistic v &gt;= 0 of a series, slowly fading: R = max(.9999 R, v). A value is
- * measured by it as v / (R + .02 sd), in the unit of the series: no z-score, no fitted tail.
+ * measured by it as v / (R + .05 sd), in the unit of the series: no z-score, no fitted tail.
  */
 final class FadingRecord {
   static final int BYTES = Float.BYTES + 1;
 
-  private static final int LEARNS_FROM = 6;
+  private static final int LEARNS_FROM = 1;
   private static final int COUNTS_FROM = 32;
   private static final double FADING = 0.9999;
-  private static final double FLOOR = 0.02;
+  private static final double FLOOR = 0.05;
 
   private float record;
   private int rows;

@@ -3,28 +3,25 @@ package io.tidegate.kernel.alert;
 import java.nio.ByteBuffer;
 
 /**
- * How far a value is from what was forecast for it, in units of the half of the interval on its
- * side, by one record of distances above and one of those below. An interval that is honest but for
- * its size does no harm: the record is of the same units. What is surprising counts for a third,
- * since the detectors beside it know more of what is usual.
+ * How far a value is from what was forecast for it one step before, by one record of distances
+ * above and one of those below. What is surprising counts for a third: the detectors beside it know
+ * more of what is usual. Distances are not divided by the interval, which widens and narrows with
+ * the very values that are to be judged: so measured a record found less than none at all.
  */
 final class ForecastDetector {
   static final int BYTES = 2 * FadingRecord.BYTES;
 
   private static final double SHARE = 1.0 / 3;
-  private static final double MOST_HALVES = 1e6;
 
   private final FadingRecord above = new FadingRecord();
   private final FadingRecord below = new FadingRecord();
 
-  double take(double value, Expected expected) {
+  double take(double value, Expected expected, double deviation) {
     double distance = value - expected.point();
-    double half =
-        distance > 0 ? expected.high() - expected.point() : expected.point() - expected.low();
-    double halves = half > 0 ? Math.min(MOST_HALVES, Math.abs(distance) / half) : 0;
     double score =
         Math.max(
-            above.take(distance > 0 ? halves : 0, 1), below.take(distance > 0 ? 0 : halves, 1));
+            above.take(Math.max(0, distance), deviation),
+            below.take(Math.max(0, -distance), deviation));
     return score > 1 ? 1 + SHARE * (score - 1) : score;
   }
 

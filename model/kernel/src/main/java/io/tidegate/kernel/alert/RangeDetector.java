@@ -3,14 +3,14 @@ package io.tidegate.kernel.alert;
 import java.nio.ByteBuffer;
 
 /**
- * Whether a value lies outside of all values so far, and how far: 1 + 8 e, where e is the distance
+ * Whether a value lies outside of all values so far, and how far: 1 + 5 e, where e is the distance
  * from the range in widths of the range (1 where all values so far were the same). The range closes
  * by a hundred-thousandth a row, so that what a stream once was does not count for ever.
  */
 final class RangeDetector {
   static final int BYTES = 2 * Float.BYTES;
 
-  private static final double STEEPNESS = 8;
+  private static final double STEEPNESS = 5;
   private static final double CLOSING = 1e-5;
 
   private float low = Float.NaN;

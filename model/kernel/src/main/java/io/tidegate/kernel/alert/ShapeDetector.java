@@ -10,9 +10,6 @@ import java.nio.ByteBuffer;
  * a twentieth of the way towards it.
  */
 final class ShapeDetector {
-  /** Prototypes that are kept. */
-  static final int PROTOTYPES = 47;
-
   private static final double FAR = 1.5;
   private static final double MOVING = 0.05;
   private static final int LONGEST_MEMORY = 100;
@@ -21,22 +18,23 @@ final class ShapeDetector {
   private final int blocks;
   private final int blockRows;
   private final float[][] prototypes;
-  private final int[] ages = new int[PROTOTYPES];
+  private final int[] ages;
   private final float[] window;
   private int size;
   private float usual;
   private int rows;
   private final FadingRecord record = new FadingRecord();
 
-  ShapeDetector(int blocks, int blockRows) {
+  ShapeDetector(int prototypes, int blocks, int blockRows) {
     this.blocks = blocks;
     this.blockRows = blockRows;
-    this.prototypes = new float[PROTOTYPES][blocks];
+    this.prototypes = new float[prototypes][blocks];
+    this.ages = new int[prototypes];
     this.window = new float[blocks];
   }
 
   int bytes() {
-    return 3 + Float.BYTES + size * (Short.BYTES + blocks * Float.BYTES) + FadingRecord.BYTES;
+    return 3 + Float.BYTES + size * (1 + blocks) * Short.BYTES + FadingRecord.BYTES;
   }
 
   /**
@@ -83,7 +81,7 @@ final class ShapeDetector {
       for (int i = 0; i < blockRows; i++) {
         sum += newest[block * blockRows + i];
       }
-      window[block] = sum / blockRows;
+      window[block] = FixedPoint.rounded(sum / blockRows);
     }
   }
 
@@ -97,7 +95,7 @@ final class ShapeDetector {
   }
 
   private void adopt() {
-    int place = size < PROTOTYPES ? size++ : oldest();
+    int place = size < prototypes.length ? size++ : oldest();
     System.arraycopy(window, 0, prototypes[place], 0, blocks);
     ages[place] = 0;
   }
@@ -113,7 +111,9 @@ final class ShapeDetector {
   private void approach(int nearest) {
     float[] prototype = prototypes[nearest];
     for (int block = 0; block < blocks; block++) {
-      prototype[block] += (float) (MOVING * (window[block] - prototype[block]));
+      float moved = prototype[block];
+      moved += (float) (MOVING * (window[block] - moved));
+      prototype[block] = FixedPoint.rounded(moved);
     }
     ages[nearest] = 0;
   }
@@ -123,7 +123,7 @@ final class ShapeDetector {
     for (int i = 0; i < size; i++) {
       out.putShort((short) ages[i]);
       for (float value : prototypes[i]) {
-        out.putFloat(value);
+        out.putShort(FixedPoint.bits(value));
       }
     }
     record.write(out);
@@ -131,16 +131,16 @@ final class ShapeDetector {
 
   void read(ByteBuffer in) {
     size = in.get();
-    if (size < 0 || size > PROTOTYPES) {
+    if (size < 0 || size > prototypes.length) {
       throw new IllegalArgumentException(
-          "expected at most " + PROTOTYPES + " prototypes, found " + size);
+          "expected at most " + prototypes.length + " prototypes, found " + size);
     }
     usual = in.getFloat();
     rows = in.getShort();
     for (int i = 0; i < size; i++) {
       ages[i] = Short.toUnsignedInt(in.getShort());
       for (int block = 0; block < blocks; block++) {
-        prototypes[i][block] = in.getFloat();
+        prototypes[i][block] = FixedPoint.of(in.getShort());
       }
     }
     record.read(in);

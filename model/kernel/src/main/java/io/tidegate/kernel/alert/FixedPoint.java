@@ -1,0 +1,27 @@
+package io.tidegate.kernel.alert;
+
+/**
+ * Numbers from -4 to 4 in 16 bits, in steps of 1/8000. What is kept is rounded when it is made, so
+ * that writing and reading it changes nothing.
+ */
+final class FixedPoint {
+  /** Largest number. */
+  static final double MOST = 4;
+
+  private static final float STEPS = 8_000;
+
+  private FixedPoint() {}
+
+  /** The nearest number that 16 bits can say. */
+  static float rounded(double value) {
+    return of(bits((float) Math.max(-MOST, Math.min(MOST, value))));
+  }
+
+  static short bits(float value) {
+    return (short) Math.round(value * STEPS);
+  }
+
+  static float of(short bits) {
+    return bits / STEPS;
+  }
+}
