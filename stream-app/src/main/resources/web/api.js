@@ -1,7 +1,7 @@
 // The JSON API. Every call gives the parsed answer, null for "not there", or throws.
 
 const TIMEOUT_MILLIS = 8_000;
-const DECISION_MILLIS = 60_000;
+const WRITE_MILLIS = 60_000;
 
 async function get(path) {
   const response = await fetch(path, {
@@ -13,18 +13,20 @@ async function get(path) {
   return response.json();
 }
 
-/** Decides; throws with the server's sentence if it refuses. */
-async function decide(path, reason) {
+/** Changes something; throws with the server's sentence if it refuses. */
+async function post(path, body) {
   const response = await fetch(path, {
     method: "POST",
     headers: { Accept: "application/json", "Content-Type": "application/json", "Tidegate-Write": "1" },
-    body: JSON.stringify({ reason }),
-    signal: AbortSignal.timeout(DECISION_MILLIS),
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(WRITE_MILLIS),
   });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error);
   return answer;
 }
+
+const decide = (path, reason) => post(path, { reason });
 
 const path = (key) => `/api/series/${encodeURIComponent(key)}`;
 
@@ -34,6 +36,11 @@ export const promote = (version, reason) => decide(`/api/models/${version}/promo
 export const pin = (version, reason) => decide(`/api/models/${version}/pin`, reason);
 export const rollback = (reason) => decide("/api/models/rollback", reason);
 export const unpin = (reason) => decide("/api/models/unpin", reason);
+/** Alerts by {state, series, q, kind, severity, limit}; what is empty is not asked for. */
+export const alerts = (filter) =>
+  get(`/api/alerts?${new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ""))}`);
+export const alert = (id) => get(`/api/alerts/${encodeURIComponent(id)}`);
+export const answer = (id, feedback) => post(`/api/alerts/${encodeURIComponent(id)}/feedback`, feedback);
 export const events = (after) => get(`/api/events?after=${after}`);
 export const forecast = (key) => get(`${path(key)}/forecast`);
 export const history = (key, after) =>

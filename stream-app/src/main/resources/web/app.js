@@ -1,5 +1,7 @@
 // Starts the page and keeps it going: every second what is new is asked for.
 
+import * as alert from "./alert.js";
+import * as alerts from "./alerts.js";
 import * as api from "./api.js";
 import { byId, text } from "./dom.js";
 import * as feed from "./feed.js";
@@ -11,23 +13,39 @@ import * as status from "./status.js";
 
 const PERIOD_MILLIS = 1_000;
 const PREFIX = "#/series/";
-const MODELS = "#/models";
+const ALERT = "#/alerts/";
+
+/** By name: the element, its link in the navigation, and what the skip link says. */
+const VIEWS = {
+  series: ["columns", "to-series", "Skip to the chart", "#main"],
+  models: ["models", "to-models", "Skip to the versions", "#models"],
+  alerts: ["alerts", "to-alerts", "Skip to the alerts", "#alerts"],
+  alert: ["alert", "to-alerts", "Skip to the alert", "#alert"],
+};
 
 let current = null;
-let showsModels = false;
+let alertShown = null;
+let view = "series";
 let run = null;
 let overall = [];
 let timer = null;
 let busy = false;
 let again = false;
 
-function keyInHash() {
-  if (!location.hash.startsWith(PREFIX)) return null;
+/** What follows a prefix in the hash; null if it does not begin with it. */
+function inHash(prefix) {
+  if (!location.hash.startsWith(prefix)) return null;
   try {
-    return decodeURIComponent(location.hash.slice(PREFIX.length)) || null;
+    return decodeURIComponent(location.hash.slice(prefix.length)) || null;
   } catch {
     return null;
   }
+}
+
+function viewInHash() {
+  if (location.hash === "#/models") return "models";
+  if (inHash(ALERT) !== null) return "alert";
+  return location.hash.startsWith("#/alerts") ? "alerts" : "series";
 }
 
 function select(key) {
@@ -39,23 +57,32 @@ function select(key) {
 }
 
 function title() {
-  document.title = [showsModels ? "Models" : current, "Tidegate"].filter((part) => part !== null).join(" · ");
+  const names = { series: current, models: "Models", alerts: "Alerts", alert: alert.title() };
+  document.title = [names[view], "Tidegate"].filter((part) => part !== null).join(" · ");
 }
 
 /** Follows the hash; one that is no view of ours, such as that of the skip link, changes nothing. */
 function route() {
   if (location.hash !== "" && !location.hash.startsWith("#/")) return;
-  showsModels = location.hash === MODELS;
-  byId("models").hidden = !showsModels;
-  byId("columns").hidden = showsModels;
-  for (const [id, here] of [["to-series", !showsModels], ["to-models", showsModels]]) {
-    if (here) byId(id).setAttribute("aria-current", "page");
+  view = viewInHash();
+  for (const [name, [id]] of Object.entries(VIEWS)) byId(id).hidden = name !== view;
+  const [, here, words, target] = VIEWS[view];
+  for (const id of new Set(Object.values(VIEWS).map(([, link]) => link))) {
+    if (id === here) byId(id).setAttribute("aria-current", "page");
     else byId(id).removeAttribute("aria-current");
   }
-  text(byId("skip"), showsModels ? "Skip to the versions" : "Skip to the chart");
-  byId("skip").setAttribute("href", showsModels ? "#models" : "#main");
-  select(keyInHash());
+  text(byId("skip"), words);
+  byId("skip").setAttribute("href", target);
+  select(inHash(PREFIX));
+  showAlert(inHash(ALERT));
   title();
+}
+
+function showAlert(id) {
+  if (id === null || id === alertShown) return;
+  alertShown = id;
+  alert.show(id);
+  scrollTo(0, 0);
 }
 
 async function tick() {
@@ -79,12 +106,17 @@ async function refresh() {
   if (run !== null && run !== now.run) {
     feed.reset();
     series.show(current);
+    if (alertShown !== null) alert.show(alertShown);
   }
   run = now.run;
   overall = now.scores;
   status.draw(now);
-  if (showsModels) await models.refresh();
-  else await refreshSeries(now);
+  await { models: models.refresh, alerts: alerts.refresh, alert: refreshAlert, series: () => refreshSeries(now) }[view]();
+}
+
+async function refreshAlert() {
+  await alert.refresh();
+  title();
 }
 
 async function refreshSeries(now) {
@@ -103,6 +135,8 @@ async function refreshSeries(now) {
 list.start(tick);
 series.start();
 models.start();
+alerts.start(tick);
+alert.start();
 byId("score-scope").addEventListener("change", () => scoreboard.draw(overall, series.scores()));
 addEventListener("hashchange", () => {
   route();

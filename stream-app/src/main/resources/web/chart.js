@@ -1,10 +1,13 @@
-// One chart: what was observed, and behind it the fan of the newest forecast.
+// One chart: what was observed, what was expected one step before, behind it the fan of the newest
+// forecast, and alerts.
 
 import uPlot from "/vendor/uplot/dist/uPlot.esm.js";
 import { day, minute, number, second } from "./format.js";
+import { alpha, drawMarks } from "./marks.js";
 
 // Rows of the data that uPlot gets.
 const X = 0, ACTUAL = 1, EXPECTED = 2, MEDIAN = 3, FAN = 4;
+const LOW = 10, HIGH = 11;
 const PAIRS = [[0.05, 0.95], [0.1, 0.9], [0.25, 0.75]];
 const ALPHAS = [0.13, 0.17, 0.24];
 const DAY = 86_400_000, MINUTE = 60_000;
@@ -23,8 +26,9 @@ export class Chart {
   }
 
   /**
-   * Draws a view: { times, values, expected, versions, forecast, showExpected }. The forecast may
-   * be null, or without times while the series' step is unknown.
+   * Draws a view: { times, values, expected, low, high, versions, forecast, showExpected, marks }.
+   * The forecast may be null, or without times while the series' step is unknown; marks are those
+   * of marks.js.
    */
   draw(view) {
     this.view = view;
@@ -34,15 +38,17 @@ export class Chart {
     } else {
       this.plot.setData(this.data);
     }
-    if (this.plot.series[EXPECTED].show !== view.showExpected) {
-      this.plot.setSeries(EXPECTED, { show: view.showExpected });
+    for (const row of [EXPECTED, LOW, HIGH]) {
+      if (this.plot.series[row].show !== view.showExpected) {
+        this.plot.setSeries(row, { show: view.showExpected });
+      }
     }
   }
 
   build() {
     const css = getComputedStyle(document.documentElement);
     this.colours = Object.fromEntries(
-      ["ink", "muted", "line", "wash", "card", "actual", "forecast", "mark"].map((name) => [
+      ["ink", "muted", "line", "wash", "card", "actual", "forecast", "mark", "accent", "warn", "bad"].map((name) => [
         name, css.getPropertyValue(`--${name}`).trim(),
       ]));
     this.plot = new uPlot(this.options(), this.data, this.element);
@@ -87,14 +93,22 @@ export class Chart {
         { stroke: forecast, width: 1.25, dash: [1.5, 3], points, show: this.view.showExpected },
         { stroke: forecast, width: 2, points },
         ...PAIRS.flatMap(() => [edge, edge]),
+        { ...edge, show: this.view.showExpected },
+        { ...edge, show: this.view.showExpected },
       ],
-      bands: PAIRS.map((pair, i) => ({
-        series: [FAN + 2 * i + 1, FAN + 2 * i],
-        fill: alpha(forecast, ALPHAS[i]),
-      })),
+      bands: [
+        ...PAIRS.map((pair, i) => ({
+          series: [FAN + 2 * i + 1, FAN + 2 * i],
+          fill: alpha(forecast, ALPHAS[i]),
+        })),
+        { series: [HIGH, LOW], fill: alpha(forecast, ALPHAS[0]) },
+      ],
       hooks: {
         drawClear: [(plot) => this.shadeFuture(plot)],
-        draw: [(plot) => this.markVersions(plot)],
+        draw: [
+          (plot) => this.markVersions(plot),
+          (plot) => drawMarks(plot, this.view.marks, this.view.times.at(-1), this.colours),
+        ],
         setCursor: [(plot) => this.onCursor(this.at(plot.cursor.idx))],
       },
     };
@@ -102,7 +116,8 @@ export class Chart {
 
   /** From what is seen of the observed values and the 80 % interval; the rest may be cut off. */
   yRange() {
-    const rows = [ACTUAL, FAN + 2, FAN + 3].map((row) => this.data[row]);
+    const past = this.view.showExpected ? [LOW, HIGH] : [];
+    const rows = [ACTUAL, FAN + 2, FAN + 3, ...past].map((row) => this.data[row]);
     const seen = rows.flat().filter((value) => value !== null);
     if (seen.length === 0) return [0, 1];
     const low = Math.min(...seen);
@@ -120,6 +135,7 @@ export class Chart {
     return {
       left, ahead, time: cell(X), observed: cell(ACTUAL), expected: cell(EXPECTED),
       median: cell(MEDIAN), low: cell(FAN + 2), high: cell(FAN + 3),
+      expectedLow: cell(LOW), expectedHigh: cell(HIGH),
     };
   }
 
@@ -182,15 +198,12 @@ export class Chart {
 }
 
 /** Puts history and forecast on one time axis; the fan opens at the last observed value. */
-function align({ times, values, expected, forecast }) {
+function align({ times, values, expected, low, high, forecast }) {
   const ahead = forecast?.times ?? [];
   const past = times.length;
   const nothing = () => new Array(past + ahead.length).fill(null);
-  const rows = [
-    [...times, ...ahead],
-    [...values, ...new Array(ahead.length).fill(null)],
-    [...expected, ...new Array(ahead.length).fill(null)],
-  ];
+  const longer = (row) => [...row, ...new Array(ahead.length).fill(null)];
+  const rows = [[...times, ...ahead], longer(values), longer(expected)];
   const level = (wanted) =>
     forecast.levels.findIndex((found) => Math.abs(found - wanted) < 1e-4);
   for (const wanted of [0.5, ...PAIRS.flat()]) {
@@ -202,6 +215,7 @@ function align({ times, values, expected, forecast }) {
     }
     rows.push(row);
   }
+  rows.push(longer(low), longer(high));
   return rows;
 }
 
@@ -222,9 +236,4 @@ function yWidth(plot, labels) {
   plot.ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
   const widest = Math.max(...labels.map((label) => plot.ctx.measureText(label).width));
   return Math.ceil(widest / devicePixelRatio) + 16;
-}
-
-function alpha(hex, opacity) {
-  const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
-  return `rgb(${r} ${g} ${b} / ${opacity})`;
 }

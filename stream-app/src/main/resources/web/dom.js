@@ -18,6 +18,22 @@ export function make(tag, attributes = {}, ...children) {
 /** The value of the checked radio button in a group. */
 export const chosen = (group) => group.querySelector("input:checked").value;
 
+/** Draws only if what is shown is new, so that nobody loses their place; remembers by name. */
+export class Parts {
+  drawn = new Map();
+
+  draw(name, shown, how) {
+    const key = JSON.stringify(shown);
+    if (this.drawn.get(name) === key) return;
+    this.drawn.set(name, key);
+    focusKept(how);
+  }
+
+  forget(name) {
+    this.drawn.delete(name);
+  }
+}
+
 /** Runs what draws anew, and puts the focus where it was: on the element of the same data-key. */
 export function focusKept(draw) {
   const key = document.activeElement?.dataset.key;

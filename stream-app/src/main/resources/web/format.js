@@ -68,6 +68,9 @@ export function sentence(text) {
   return bare.charAt(0).toUpperCase() + bare.slice(1) + (/[.!?]$/.test(bare) ? "" : ".");
 }
 
+/** A word of the API for people: "LEVEL_SHIFT" is "level shift". */
+export const plain = (word) => word.toLowerCase().replaceAll("_", " ").replaceAll("-", " ");
+
 /** A ratio in words: "3.1 % less error", "about the same error". */
 export function less(ratio, what) {
   if (ratio === null || Math.abs(ratio - 1) < 5e-4) return `About as much ${what}`;

@@ -2,39 +2,31 @@
 
 import * as api from "./api.js";
 import * as decide from "./decide.js";
-import { byId, focusKept, make } from "./dom.js";
+import { byId, make, Parts } from "./dom.js";
 import { ago, count, less, moment, percent, sentence } from "./format.js";
 import * as versions from "./versions.js";
 
 const MOST_SWAPS = 40;
 
-const drawn = new Map();
+const parts = new Parts();
 
 export function start() {
   decide.start(refresh);
-  versions.start(() => drawn.delete("versions"), refresh);
+  versions.start(() => parts.forget("versions"), refresh);
 }
 
 /** Loads and draws what is new. */
 export async function refresh() {
   const answer = await api.models();
   const { plan, writable, formerChampion } = answer;
-  part("plan", [plan, writable, formerChampion, answer.inUse], () => drawPlan(answer));
-  part("versions", [answer.versions, plan, writable], () => versions.draw(answer));
-  part("trial", [answer.trial, plan], () => drawTrial(answer));
-  part("swaps", [answer.swaps], () => drawSwaps(answer.swaps));
-  part("refused", [answer.refused, answer.refusedDecisions], () => drawRefused(answer));
+  parts.draw("plan", [plan, writable, formerChampion, answer.inUse], () => drawPlan(answer));
+  parts.draw("versions", [answer.versions, plan, writable], () => versions.draw(answer));
+  parts.draw("trial", [answer.trial, plan], () => drawTrial(answer));
+  parts.draw("swaps", [answer.swaps], () => drawSwaps(answer.swaps));
+  parts.draw("refused", [answer.refused, answer.refusedDecisions], () => drawRefused(answer));
   for (const time of byId("models").querySelectorAll("time")) {
     time.textContent = ago(Number(time.dataset.time));
   }
-}
-
-/** Draws a part anew only if what it shows is new, so that nobody loses their place in it. */
-function part(name, shown, draw) {
-  const key = JSON.stringify(shown);
-  if (drawn.get(name) === key) return;
-  drawn.set(name, key);
-  focusKept(draw);
 }
 
 export const when = (millis) =>

@@ -3,17 +3,21 @@
 import * as api from "./api.js";
 import { Chart } from "./chart.js";
 import { byId, chosen, make, text } from "./dom.js";
+import * as alerts from "./alerts.js";
 import { count, duration, moment, number, percent } from "./format.js";
+import { History, part } from "./history.js";
+import { markOf } from "./marks.js";
 
 const STATES = {
   COLD: "cold: little history",
   WARM: "warm",
   REWARMED: "rewarmed after a swap",
 };
-const MOST_POINTS = 500;
 const AHEAD = [1, 6, 24, 48];
 const HELD = [1, 24, 48];
 const PROMISED = 0.9;
+const MOST_MARKS = 50;
+const MOST_LINKS = 6;
 
 let chart = null;
 let shown = null;
@@ -26,60 +30,64 @@ export function start() {
 
 /** Forgets what is shown; the next refresh loads {@code key} from its beginning. */
 export function show(key) {
-  shown = { key, history: null, forecast: null };
+  shown = { key, history: new History(key), forecast: null, alerts: [] };
 }
 
 /** Loads what is new of the series that is shown; false if the server does not know it. */
 export async function refresh() {
   const mine = shown;
   if (mine === null) return true;
-  const known = mine.history;
-  const answer = await api.history(mine.key, known ? known.times.at(-1) : null);
+  const [news, alerted] = await Promise.all([mine.history.refresh(), alertsOf(mine.key)]);
   if (mine !== shown) return true;
-  if (answer === null) return false;
-  if (known && known.rewinds !== answer.rewinds) {
-    mine.history = null;
-    return refresh();
-  }
-  const news = known === null || answer.times.length > 0;
-  mine.history = known ? joined(known, answer) : answer;
-  held(answer.coverage);
-  if (news) {
-    mine.forecast = await api.forecast(mine.key);
-    if (mine === shown) draw();
-  }
+  if (news === "gone") return false;
+  held(mine.history.held.coverage);
+  const marked = JSON.stringify(alerted) !== JSON.stringify(mine.alerts);
+  mine.alerts = alerted;
+  if (news === "new") mine.forecast = await api.forecast(mine.key);
+  if (mine === shown && (news === "new" || marked)) draw();
   return true;
 }
 
-function joined(old, add) {
-  const tail = (name) => [...old[name], ...add[name]].slice(-MOST_POINTS);
-  return { ...add, times: tail("times"), values: tail("values"), expected: tail("expected") };
+/** A key may have what is more than itself in a glob. */
+async function alertsOf(key) {
+  const answer = await api.alerts({ state: "all", series: key, limit: MOST_MARKS });
+  return answer.alerts.filter((alert) => alert.series === key);
 }
 
-export const scores = () => shown?.history?.summary.scores ?? [];
+export const scores = () => shown?.history.held?.summary.scores ?? [];
 
 /** The forecast may be a record behind the history or ahead of it; the fan needs the same origin. */
 function fitting({ history, forecast }) {
-  return forecast && forecast.origin === history.times.at(-1) ? forecast : null;
+  return forecast && forecast.origin === history.held.times.at(-1) ? forecast : null;
 }
 
 function draw() {
-  if (!shown?.history) return;
-  const { history } = shown;
+  const history = shown?.history.held;
+  if (!history) return;
   const forecast = fitting(shown);
   const points = Number(chosen(byId("span")));
   byId("detail").hidden = false;
   head(history.summary);
+  const first = history.times.length - points;
+  const seen = part(history, (time, i) => i >= first);
   chart.draw({
-    times: history.times.slice(-points),
-    values: history.values.slice(-points),
-    expected: history.expected.slice(-points),
+    ...seen,
     versions: history.versions,
     forecast,
     showExpected: byId("expected").checked,
+    marks: shown.alerts.map((alert) => markOf(alert, [])),
   });
+  drawAlerts(shown.alerts);
   if (forecast) ahead(forecast);
   describe(history.summary, forecast);
+}
+
+function drawAlerts(all) {
+  byId("series-alerts").hidden = byId("alert-key").hidden = all.length === 0;
+  const more = all.length - MOST_LINKS;
+  byId("series-alerts").replaceChildren(
+    ...all.slice(0, MOST_LINKS).map((alert) => make("li", {}, alerts.link(alert))),
+    ...(more > 0 ? [make("li", {}, `and ${more} before`)] : []));
 }
 
 function head(summary) {
@@ -147,18 +155,29 @@ function describe(summary, forecast) {
 /** Shows what stands under the cursor, on the side of it that has room. */
 function readout(at) {
   const tip = byId("tip");
-  tip.hidden = at === null || !shown?.history;
+  tip.hidden = at === null || !shown?.history.held;
   if (tip.hidden) return;
-  const time = moment(at.time, shown.history.summary.stepMillis);
+  const time = moment(at.time, shown.history.held.summary.stepMillis);
   if (at.ahead === 0) {
-    const before = at.expected === null ? "" : `one step before: ${number(at.expected)}`;
-    tip.replaceChildren(time, make("b", {}, number(at.observed)), before);
+    tip.replaceChildren(time, make("b", {}, number(at.observed)), before(at));
   } else {
     const steps = `${at.ahead} ${at.ahead === 1 ? "step" : "steps"} ahead`;
     tip.replaceChildren(`${time}, ${steps}`, make("b", {}, number(at.median)),
       `80 %: ${number(at.low)} to ${number(at.high)}`);
   }
+  place(tip, at.left);
+}
+
+/** What was said of a point one step before. */
+export function before(at) {
+  if (at.expected === null) return "";
+  const interval = at.expectedLow === null ? "" : ` (${number(at.expectedLow)} to ${number(at.expectedHigh)})`;
+  return `one step before: ${number(at.expected)}${interval}`;
+}
+
+/** Puts a readout beside the cursor. */
+export function place(tip, cursor) {
   const room = tip.parentElement.clientWidth;
-  const left = at.left + 12 + tip.offsetWidth > room ? at.left - 12 - tip.offsetWidth : at.left + 12;
+  const left = cursor + 12 + tip.offsetWidth > room ? cursor - 12 - tip.offsetWidth : cursor + 12;
   tip.style.left = `${Math.max(0, left)}px`;
 }

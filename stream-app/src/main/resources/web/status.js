@@ -19,6 +19,9 @@ export function draw(status) {
   text(byId("fact-rate"), rate(view.perSecond));
   text(byId("fact-forecasts"), count(view.forecasts));
   text(byId("fact-dead"), count(counts.deadLetters));
+  byId("open-alerts").hidden = view.openAlerts === 0;
+  text(byId("open-alerts"), count(view.openAlerts));
+  byId("to-alerts").setAttribute("aria-label", view.openAlerts === 0 ? "Alerts" : `Alerts, ${count(view.openAlerts)} open`);
   text(byId("fact-version"), status.versionsInUse.map((v) => `v${v}`).join(", ") || "–");
 }
 

@@ -63,6 +63,16 @@ public final class Alert {
     return events.get(events.size() - 1);
   }
 
+  /** What was last said of the incident itself; the last word where nothing else is known. */
+  public AlertEvent raised() {
+    for (int i = events.size() - 1; i >= 0; i--) {
+      if (events.get(i).getChange() != AlertChange.RESOLVED) {
+        return events.get(i);
+      }
+    }
+    return newest();
+  }
+
   /** Whether it is not over. */
   public boolean isOpen() {
     return newest().getChange() != AlertChange.RESOLVED;

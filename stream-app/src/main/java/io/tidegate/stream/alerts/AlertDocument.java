@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param resolved null while it is open
  * @param partition of the observations topic
  * @param newest what the last word was
+ * @param raised what was last said of the incident itself, before it was over
  * @param events how many are known
  */
 public record AlertDocument(
@@ -24,6 +25,7 @@ public record AlertDocument(
     Long resolved,
     int partition,
     Event newest,
+    Event raised,
     int events) {
 
   /**
@@ -102,6 +104,7 @@ public record AlertDocument(
         alert.resolved().orElse(null),
         alert.partition(),
         Event.of(alert.newest()),
+        Event.of(alert.raised()),
         alert.events().size());
   }
 

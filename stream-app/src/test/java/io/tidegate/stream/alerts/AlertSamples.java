@@ -60,7 +60,8 @@ public final class AlertSamples {
         .setSourceOffset(offset)
         .setTime(time)
         .setRecords(before.getRecords() + 1)
-        .setExplanation("It has lasted for long.")
+        .setValue(25.0)
+        .setExplanation("It has lasted for long, and 25 came where 16 to 24 was expected.")
         .build();
   }
 
