@@ -6,11 +6,12 @@ import java.nio.file.Path;
 
 /** Says which machine this is, then leaves the rest to JMH and its arguments. */
 public final class BenchmarkMain {
+  private static final String PEERS = "peers";
   private static final Path CPU = Path.of("/proc/cpuinfo");
 
   private BenchmarkMain() {}
 
-  /** Takes JMH's arguments; {@code -h} lists them. */
+  /** Takes {@value #PEERS}, or JMH's arguments; {@code -h} lists them. */
   public static void main(String[] arguments) throws Exception {
     System.out.printf(
         "# Machine: %s, %d processors, %s %s%n# JDK: %s %s%n",
@@ -20,7 +21,11 @@ public final class BenchmarkMain {
         System.getProperty("os.arch"),
         System.getProperty("java.vendor"),
         System.getProperty("java.vm.version"));
-    org.openjdk.jmh.Main.main(arguments);
+    if (arguments.length == 1 && arguments[0].equals(PEERS)) {
+      PeersTable.print();
+    } else {
+      org.openjdk.jmh.Main.main(arguments);
+    }
   }
 
   private static String processor() throws IOException {
