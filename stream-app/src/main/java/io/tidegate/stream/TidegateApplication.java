@@ -56,7 +56,7 @@ public final class TidegateApplication implements AutoCloseable {
     StreamTopology topology = new StreamTopology(settings, models, meters);
     requireTopics(settings);
     streams = streams(topology);
-    health = new Health(streams::state, models::waiting);
+    health = new Health(streams::state, models::waiting, topology::idle);
     streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener((now, before) -> endIfStopped(now));
     follower = ModelFollower.start(settings, models, meters);

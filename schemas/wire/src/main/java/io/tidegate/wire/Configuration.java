@@ -41,10 +41,12 @@ public final class Configuration {
   /** How the keys begin that one process alone defines, and which the others therefore skip. */
   private static final List<String> OF_ONE_PROCESS =
       List.of(
+          "tidegate.alert",
           "tidegate.application.",
           "tidegate.checkpoint.",
           "tidegate.http.",
           "tidegate.model.wait",
+          "tidegate.series.",
           "tidegate.state.",
           "tidegate.time.",
           "tidegate.trainer.",

@@ -214,6 +214,7 @@ final class SampleEvents {
         .setCheckpoint(4_294_900_000L)
         .setSourceOffset(4_294_967_296L)
         .setState(ByteBuffer.wrap(new byte[] {3, 0, 1, -1, -128}))
+        .setPartitionTime(Instant.ofEpochMilli(1_767_225_600_123L))
         .build();
   }
 

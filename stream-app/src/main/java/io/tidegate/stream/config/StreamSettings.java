@@ -52,6 +52,7 @@ import org.apache.kafka.common.serialization.Serde;
  * @param timeTolerance how far event time may be ahead of the record's Kafka timestamp
  * @param checkpointEvery offsets of a partition from one checkpoint of its states to the next; 0:
  *     none
+ * @param alerts what is wanted of alerts
  * @param http address of the API and the page
  * @param view bounds of the view in memory
  */
@@ -70,6 +71,7 @@ public record StreamSettings(
     int lateGrace,
     Duration timeTolerance,
     long checkpointEvery,
+    AlertSettings alerts,
     Http http,
     View view) {
 
@@ -116,7 +118,8 @@ public record StreamSettings(
 
   /** Every {@code tidegate.*} key of the stream application. */
   public static ConfigDef definition() {
-    return defineOwn(SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef()))))
+    ConfigDef common = SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef())));
+    return AlertSettings.define(defineOwn(common))
         .define(
             "tidegate.time.tolerance",
             STRING,
@@ -231,6 +234,7 @@ public record StreamSettings(
         from.integer(SeriesKeys.LATE_GRACE),
         from.duration("tidegate.time.tolerance"),
         from.longInteger(CHECKPOINT_EVERY),
+        AlertSettings.of(from, Size.of(from.string(SeriesKeys.SIZE))),
         new Http(
             from.string("tidegate.http.host"),
             from.integer("tidegate.http.port"),

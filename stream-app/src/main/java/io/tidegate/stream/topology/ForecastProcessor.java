@@ -8,6 +8,7 @@ import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.models.Proposal;
 import io.tidegate.wire.ModelPlan;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
@@ -40,6 +41,8 @@ final class ForecastProcessor
   private KeyValueStore<String, byte[]> states;
   private KeyValueStore<String, byte[]> challengers;
   private KeyValueStore<String, byte[]> ledgers;
+  private Deadlines deadlines;
+  private SilentSeries silent;
   private int partition;
   private Ledger ledger;
   private Lineup lineup;
@@ -65,6 +68,8 @@ final class ForecastProcessor
     ledger = recorded.ofSize(settings.size());
     awaitRecordedModel();
     checkpoints = new StateCheckpoints(partition, settings.checkpointEvery());
+    deadlines = new Deadlines(new StoreIndex(context.getStateStore(StoreIndex.STORE)));
+    silent = new SilentSeries(seriesStep, partition, deadlines, new KeptStates());
     meters.holds(partition, ledger);
   }
 
@@ -118,19 +123,55 @@ final class ForecastProcessor
       moved.entries().checkpoint(checkpoints.at(ledger, source.offset()));
     } else {
       StoredStates before = statesOf(series, current);
-      moved = seriesStep.move(source.topic(), partition, series, before, current, input);
+      moved =
+          seriesStep.move(
+              source.topic(), partition, series, before, current, ledger.lookout().time(), input);
       store(series, before, moved.states());
+      deadlines.move(series, moved.place().before(), moved.place().after());
       begin(record, current, source.offset());
       checkpoint(record, moved.entries(), before.champion(), source.offset());
     }
+    List<RecordOutcome.Output> found =
+        silent.look(moved.entries().time(ledger), source.offset(), moved.entries());
     Ledger books = ledger;
     ledger = moved.entries().addTo(ledger);
     ledgers.put(Ledger.keyOf(partition), ledger.encode());
-    for (RecordOutcome.Output output : moved.outputs()) {
-      context().forward(record.withValue(output.value()).withHeaders(output.headers()));
-    }
+    forward(record, moved.outputs());
+    forward(record, found);
     meters.moved(partition, books, ledger);
     meters.endStep(step);
+  }
+
+  private void forward(
+      FixedKeyRecord<String, SpecificRecord> record, List<RecordOutcome.Output> outputs) {
+    for (RecordOutcome.Output output : outputs) {
+      if (output.value() instanceof StreamOutput.Alerted alerted) {
+        meters.alerted(alerted.event());
+      }
+      context().forward(record.withValue(output.value()).withHeaders(output.headers()));
+    }
+  }
+
+  /** The stores as those see them who look after silent series. */
+  private final class KeptStates implements SilentSeries.States {
+    @Override
+    public byte[] get(String series) {
+      return states.get(series);
+    }
+
+    @Override
+    public void put(String series, byte[] state) {
+      states.put(series, state);
+    }
+
+    @Override
+    public void forget(String series, LedgerEntries entries) {
+      states.delete(series);
+      if (ledger.challenged() > 0 && challengers.get(series) != null) {
+        challengers.delete(series);
+        entries.unchallenged();
+      }
+    }
   }
 
   private StoredStates statesOf(String series, Lineup current) {
@@ -151,7 +192,7 @@ final class ForecastProcessor
     long checkpoint = checkpoints.at(ledger, offset);
     entries.checkpoint(checkpoint);
     checkpoints
-        .take(checkpoint, record.key(), offset, before)
+        .take(checkpoint, record.key(), offset, ledger.lookout().time(), before)
         .ifPresent(
             snapshot ->
                 context()

@@ -1,21 +1,31 @@
 package io.tidegate.stream.topology;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Whether the application lives and whether it forecasts now. Thread-safe. */
 public final class Health {
+  private static final Duration WORTH_TELLING = Duration.ofMinutes(1);
+
   private final Supplier<KafkaStreams.State> state;
   private final IntSupplier waiting;
+  private final Supplier<Map<Integer, Duration>> idle;
 
   /**
    * @param state of Kafka Streams
    * @param waiting number of partitions that wait for a model version
+   * @param idle for how long each partition here has had no record
    */
-  public Health(Supplier<KafkaStreams.State> state, IntSupplier waiting) {
+  public Health(
+      Supplier<KafkaStreams.State> state,
+      IntSupplier waiting,
+      Supplier<Map<Integer, Duration>> idle) {
     this.state = state;
     this.waiting = waiting;
+    this.idle = idle;
   }
 
   /** False once only a restart helps. */
@@ -39,6 +49,22 @@ public final class Health {
     int partitions = waiting.getAsInt();
     return "streams "
         + state.get()
-        + (partitions == 0 ? "" : ", " + partitions + " partitions wait for a model version");
+        + (partitions == 0 ? "" : ", " + partitions + " partitions wait for a model version")
+        + silence();
+  }
+
+  /** A silent partition is nothing wrong here, but there no series can be missed. */
+  private String silence() {
+    return idle.get().entrySet().stream()
+        .filter(partition -> partition.getValue().compareTo(WORTH_TELLING) >= 0)
+        .max(Map.Entry.comparingByValue())
+        .map(
+            p ->
+                ", partition "
+                    + p.getKey()
+                    + " without a record for "
+                    + p.getValue().toSeconds()
+                    + " s")
+        .orElse("");
   }
 }

@@ -3,10 +3,12 @@ package io.tidegate.stream.topology;
 import io.tidegate.kernel.model.Model;
 import io.tidegate.kernel.series.ParkedObservation;
 import io.tidegate.kernel.series.StateCodec;
+import io.tidegate.schema.AlertEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.stream.config.StreamSettings;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -28,6 +30,13 @@ public final class PartitionReplay {
   private final Deserializer<String> keys = new SeriesKeySerde().deserializer();
   private final Deserializer<SpecificRecord> events;
   private final Map<String, byte[]> states = new HashMap<>();
+
+  /** Series that have begun, those that were forgotten since among them. */
+  private final Set<String> begun = new HashSet<>();
+
+  private final Deadlines deadlines = new Deadlines(new MemoryIndex());
+  private final SilentSeries silent;
+  private Ledger books = Ledger.EMPTY;
   private Lineup lineup;
 
   /** Which version moves a record. What these methods throw, {@link #take} throws. */
@@ -41,6 +50,12 @@ public final class PartitionReplay {
 
   /** Where series begin. What these methods throw, {@link #take} throws. */
   public interface Beginnings {
+    /**
+     * The partition's highest event time before the series' first record; {@link
+     * Ledger.Lookout#NO_TIME} where that is unknown or there is none.
+     */
+    long time(String series);
+
     /** The encoded state with which a series begins; null for a new one. */
     byte[] of(String series);
 
@@ -52,6 +67,11 @@ public final class PartitionReplay {
   public static final Beginnings WITH_NOTHING =
       new Beginnings() {
         @Override
+        public long time(String series) {
+          return Ledger.Lookout.NO_TIME;
+        }
+
+        @Override
         public byte[] of(String series) {
           return null;
         }
@@ -60,10 +80,13 @@ public final class PartitionReplay {
         public void begun(String series, long offset) {}
       };
 
-  /** Takes the forecasts, in the order in which the topology writes them. */
+  /** Takes forecasts and alerts, in the order in which the topology writes them. */
   public interface Sink {
     /** One forecast of one series. */
     void forecast(String series, ForecastEvent event);
+
+    /** One thing told of an incident of one series. */
+    void alert(String series, AlertEvent event);
   }
 
   /** Begins with no state at all. */
@@ -80,6 +103,24 @@ public final class PartitionReplay {
     this.versions = versions;
     this.sink = sink;
     this.events = settings.serde().deserializer();
+    this.silent = new SilentSeries(step, partition, deadlines, new HeldStates());
+  }
+
+  private final class HeldStates implements SilentSeries.States {
+    @Override
+    public byte[] get(String series) {
+      return states.get(series);
+    }
+
+    @Override
+    public void put(String series, byte[] state) {
+      states.put(series, state);
+    }
+
+    @Override
+    public void forget(String series, LedgerEntries entries) {
+      states.remove(series);
+    }
   }
 
   /**
@@ -107,26 +148,54 @@ public final class PartitionReplay {
   private void move(ConsumerRecord<byte[], byte[]> record, String series, SpecificRecord value) {
     long offset = record.offset();
     SeriesInput input = step.read(series, value, RecordTimestamp.of(record), offset);
-    if (input instanceof SeriesInput.Ticked) {
-      return;
-    }
+    SeriesStep.Moved moved =
+        input instanceof SeriesInput.Ticked tick
+            ? SeriesStep.tick(tick)
+            : move(record.topic(), series, input);
+    LedgerEntries entries = moved.entries();
+    List<RecordOutcome.Output> found = silent.look(entries.time(books), offset, entries);
+    books = entries.addTo(books);
+    moved.outputs().forEach(output -> tell(series, output.value()));
+    found.forEach(output -> tell(series, output.value()));
+  }
+
+  private SeriesStep.Moved move(String topic, String series, SeriesInput input) {
     byte[] held = states.get(series);
+    long time = books.lookout().time();
+    byte[] before = held;
+    if (held == null && !begun.contains(series)) {
+      before = atItsBeginning(series);
+      time = Math.max(time, beginnings.time(series));
+    }
     SeriesStep.Moved moved =
         step.move(
-            record.topic(),
+            topic,
             partition,
             series,
-            new StoredStates(held == null ? beginnings.of(series) : held, null),
-            lineupAt(offset),
+            new StoredStates(before, null),
+            lineupAt(input.offset()),
+            time,
             input);
-    if (held == null) {
-      beginnings.begun(series, offset);
+    if (held == null && begun.add(series)) {
+      beginnings.begun(series, input.offset());
     }
     states.put(series, moved.states().champion());
-    for (RecordOutcome.Output output : moved.outputs()) {
-      if (output.value() instanceof StreamOutput.Forecasted forecasted) {
-        sink.forecast(series, forecasted.event());
-      }
+    deadlines.move(series, moved.place().before(), moved.place().after());
+    moved.entries().reached(time);
+    return moved;
+  }
+
+  /** The index of a replay holds no series that the replay has not come to. */
+  private byte[] atItsBeginning(String series) {
+    byte[] state = beginnings.of(series);
+    return state == null ? null : StoredSeries.decode(state).indexedAt(StoredSeries.NEVER).encode();
+  }
+
+  private void tell(String series, StreamOutput output) {
+    if (output instanceof StreamOutput.Forecasted forecasted) {
+      sink.forecast(series, forecasted.event());
+    } else if (output instanceof StreamOutput.Alerted alerted) {
+      sink.alert(alerted.series(), alerted.event());
     }
   }
 
@@ -149,7 +218,7 @@ public final class PartitionReplay {
   public Set<Long> parked() {
     Set<Long> offsets = new HashSet<>();
     for (byte[] state : states.values()) {
-      ParkedObservation parked = StateCodec.decode(state).parked();
+      ParkedObservation parked = StateCodec.decode(StoredSeries.decode(state).forecast()).parked();
       if (parked != null) {
         offsets.add(parked.offset());
       }

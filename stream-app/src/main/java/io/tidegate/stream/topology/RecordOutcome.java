@@ -29,6 +29,7 @@ final class RecordOutcome implements Verdicts {
   private final Forecaster forecaster;
   private final ForecastEvents events;
   private final AccuracyEvents accuracy;
+  private final SeriesAlerts alerts;
   private final LedgerEntries entries;
   private final List<Output> outputs = new ArrayList<>(2);
 
@@ -39,6 +40,7 @@ final class RecordOutcome implements Verdicts {
       Forecaster forecaster,
       ForecastEvents events,
       AccuracyEvents accuracy,
+      SeriesAlerts alerts,
       LedgerEntries entries) {
     this.topic = topic;
     this.partition = partition;
@@ -46,11 +48,15 @@ final class RecordOutcome implements Verdicts {
     this.forecaster = forecaster;
     this.events = events;
     this.accuracy = accuracy;
+    this.alerts = alerts;
     this.entries = entries;
   }
 
+  /** All of them: forecasts and reports first, then what is told of alerts. */
   List<Output> outputs() {
-    return outputs;
+    List<Output> all = new ArrayList<>(outputs);
+    all.addAll(alerts.outputs());
+    return all;
   }
 
   /** The reports among them, by the offset of the observation that completed each. */
@@ -74,6 +80,7 @@ final class RecordOutcome implements Verdicts {
                 events.of(
                     forecaster.forecast(state), forecaster.version(), partition, observation)),
             new RecordHeaders()));
+    alerts.observed(observation, state);
     state
         .takeAccuracy()
         .map(

@@ -1,5 +1,6 @@
 package io.tidegate.stream.topology;
 
+import io.tidegate.kernel.alert.AlertMonitor;
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.ForecasterSettings;
 import io.tidegate.kernel.forecast.KnownFuture;
@@ -39,6 +40,8 @@ final class SeriesStep {
   private final ForecasterSettings forecasterSettings;
   private final ForecastEvents forecasts;
   private final AccuracyEvents accuracy;
+  private final AlertEvents alertEvents;
+  private final AlertMonitor monitor;
 
   /**
    * @param largestRequest what the producer sends at most, in bytes
@@ -48,6 +51,8 @@ final class SeriesStep {
     this.forecasterSettings = settings.forecaster();
     this.forecasts = new ForecastEvents(settings.modelName(), largestRequest);
     this.accuracy = new AccuracyEvents(settings.modelName());
+    this.alertEvents = new AlertEvents(settings.modelName());
+    this.monitor = new AlertMonitor(settings.zone());
   }
 
   /** A forecaster as configured; for one thread. */
@@ -147,8 +152,9 @@ final class SeriesStep {
    *
    * @param topic the observations topic, for the headers of dead letters
    * @param before states of the series as they are stored
-   * @throws RefusedRecordException if its forecast would be too large to be sent, or the series
-   *     holds too many times ahead already; nothing has changed then
+   * @param now highest event time of the partition before the record
+   * @throws RefusedRecordException if its forecast would be too large to be sent, the series holds
+   *     too many times ahead already, or feedback is not about it; nothing has changed then
    */
   Moved move(
       String topic,
@@ -156,33 +162,97 @@ final class SeriesStep {
       String series,
       StoredStates before,
       Lineup lineup,
+      long now,
       SeriesInput input) {
     Forecaster champion = lineup.champion();
-    if (input instanceof SeriesInput.Said && before.champion() == null) {
+    boolean known = before.champion() != null;
+    if (input instanceof SeriesInput.Said && !known) {
       throw new RefusedRecordException(
           "there is no series " + series + " for whose alerts feedback could be meant");
     }
-    SeriesState state = stateOf(series, before.champion(), champion);
+    StoredSeries stored = known ? StoredSeries.decode(before.champion()) : null;
+    byte[] forecast = known ? stored.forecast() : null;
+    SeriesState state = stateOf(series, forecast, champion);
     LedgerEntries entries = new LedgerEntries(input.offset());
-    if (before.champion() == null) {
+    if (!known) {
       entries.newSeries();
     }
+    SeriesAlerts alerts =
+        alerts(partition, series, stored, now, versionOf(state, champion), entries);
     RecordOutcome outcome =
-        new RecordOutcome(topic, partition, state, champion, forecasts, accuracy, entries);
+        new RecordOutcome(topic, partition, state, champion, forecasts, accuracy, alerts, entries);
     take(state, champion, input, outcome);
     if (input instanceof SeriesInput.Announced) {
       entries.knownFuture();
-    } else if (input instanceof SeriesInput.Said) {
+    } else if (input instanceof SeriesInput.Said said) {
+      alerts.said(said.offset(), said.feedback());
       entries.feedback();
     }
     byte[] beside =
         lineup
             .challengerOf(series)
-            .map(challenger -> challenge(series, before, challenger, lineup, input, outcome))
+            .map(
+                challenger ->
+                    challenge(series, before, forecast, challenger, lineup, input, outcome))
             .orElse(null);
     before.count(beside, entries);
+    long indexed = known ? stored.indexed() : StoredSeries.NEVER;
+    StoredSeries after =
+        alerts.after(StateCodec.encode(state), indexed, settings.alerts().expireMillis());
     return new Moved(
-        new StoredStates(StateCodec.encode(state), beside), outcome.outputs(), entries);
+        new StoredStates(after.encode(), beside),
+        new Place(indexed, after.indexed()),
+        outcome.outputs(),
+        entries);
+  }
+
+  private SeriesAlerts alerts(
+      int partition,
+      String series,
+      StoredSeries stored,
+      long now,
+      long version,
+      LedgerEntries entries) {
+    return new SeriesAlerts(
+        monitor,
+        settings.alerts().rules(series),
+        alertEvents,
+        series,
+        partition,
+        stored,
+        now,
+        version,
+        entries);
+  }
+
+  /** Which version made the newest forecast; of a new series the one that makes the first. */
+  private static long versionOf(SeriesState state, Forecaster champion) {
+    return state.modelVersion() < 0 ? champion.version() : state.modelVersion();
+  }
+
+  /**
+   * Looks at a series that may have been silent for too long.
+   *
+   * @param now highest event time of the partition
+   * @param offset of the record that has brought it there
+   */
+  Looked look(
+      int partition,
+      String series,
+      StoredSeries stored,
+      long now,
+      long offset,
+      LedgerEntries entries) {
+    long version = Math.max(0, StateCodec.decode(stored.forecast()).modelVersion());
+    SeriesAlerts alerts = alerts(partition, series, stored, now, version, entries);
+    long expiry = settings.alerts().expireMillis();
+    if (alerts.expired(expiry)) {
+      alerts.expire(offset);
+      entries.expired();
+      return new Looked(null, alerts.outputs());
+    }
+    alerts.silent(offset);
+    return new Looked(alerts.lookedAt(stored.forecast(), expiry), alerts.outputs());
   }
 
   /** What a record does that belongs to no series. */
@@ -190,7 +260,7 @@ final class SeriesStep {
     LedgerEntries entries = new LedgerEntries(tick.offset());
     entries.tick();
     entries.reached(tick.time());
-    return new Moved(new StoredStates(null, null), List.of(), entries);
+    return new Moved(new StoredStates(null, null), Place.NOWHERE, List.of(), entries);
   }
 
   /**
@@ -200,11 +270,12 @@ final class SeriesStep {
   private byte[] challenge(
       String series,
       StoredStates before,
+      byte[] ofChampion,
       Forecaster challenger,
       Lineup lineup,
       SeriesInput input,
       RecordOutcome outcome) {
-    SeriesState state = challengerOf(series, before, challenger);
+    SeriesState state = challengerOf(series, before, ofChampion, challenger);
     ChallengerOutcome silent =
         new ChallengerOutcome(
             state, challenger.version(), lineup.plan().since(), outcome.reports(), accuracy);
@@ -212,14 +283,15 @@ final class SeriesStep {
     return StateCodec.encode(state);
   }
 
-  private SeriesState challengerOf(String series, StoredStates before, Forecaster challenger) {
+  private SeriesState challengerOf(
+      String series, StoredStates before, byte[] ofChampion, Forecaster challenger) {
     if (before.challenger() != null) {
       SeriesState state = stateOf(series, before.challenger(), challenger);
       if (state.modelVersion() == challenger.version()) {
         return state;
       }
     }
-    return stateOf(series, before.champion(), challenger);
+    return stateOf(series, ofChampion, challenger);
   }
 
   private SeriesState stateOf(String series, byte[] stored, Forecaster forecaster) {
@@ -253,8 +325,25 @@ final class SeriesStep {
    * What a record brought about. Owns its arrays; they are not copied.
    *
    * @param states of the series, as they are to be stored
+   * @param place of the series in the index of deadlines
    * @param outputs in the order in which they are to be written
    * @param entries for the partition's books
    */
-  record Moved(StoredStates states, List<RecordOutcome.Output> outputs, LedgerEntries entries) {}
+  record Moved(
+      StoredStates states,
+      Place place,
+      List<RecordOutcome.Output> outputs,
+      LedgerEntries entries) {}
+
+  /** The time under which the index holds a series before and after a record. */
+  record Place(long before, long after) {
+    static final Place NOWHERE = new Place(StoredSeries.NEVER, StoredSeries.NEVER);
+  }
+
+  /**
+   * What looking at a series brought about.
+   *
+   * @param after the series as it is to be stored; null: it is forgotten
+   */
+  record Looked(StoredSeries after, List<RecordOutcome.Output> outputs) {}
 }

@@ -2,6 +2,7 @@ package io.tidegate.stream.topology;
 
 import io.tidegate.schema.SeriesStateSnapshot;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -46,9 +47,11 @@ final class StateCheckpoints {
    * The state to be written at a record.
    *
    * @param checkpoint that the record belongs to, as {@link #at} says
+   * @param time highest event time of the partition before the record
    * @param before state of the series before the record; null for a new one
    */
-  Optional<SeriesStateSnapshot> take(long checkpoint, String series, long offset, byte[] before) {
+  Optional<SeriesStateSnapshot> take(
+      long checkpoint, String series, long offset, long time, byte[] before) {
     if (checkpoint == Ledger.NO_CHECKPOINT) {
       return Optional.empty();
     }
@@ -64,6 +67,7 @@ final class StateCheckpoints {
             .setSourcePartition(partition)
             .setCheckpoint(checkpoint)
             .setSourceOffset(offset)
+            .setPartitionTime(time == Ledger.Lookout.NO_TIME ? null : Instant.ofEpochMilli(time))
             .setState(before == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(before))
             .build());
   }

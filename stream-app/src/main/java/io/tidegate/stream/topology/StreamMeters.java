@@ -3,10 +3,15 @@ package io.tidegate.stream.topology;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.tidegate.schema.AlertEvent;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 
 /**
  * The application's own figures. Every record is counted once more: as a forecast, late, a
@@ -15,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * exact ones are in the ledger. Thread-safe.
  */
 final class StreamMeters {
+  private static final String ALERTS = "tidegate.alerts";
+  private static final String IDLE = "tidegate.partition.idle.seconds";
+
   private final Counter records;
   private final Counter forecasts;
   private final Counter late;
@@ -26,6 +34,7 @@ final class StreamMeters {
   private final Timer stepTime;
   private final MeterRegistry meters;
   private final Map<Integer, Ledger> ledgers = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> lastRecords = new ConcurrentHashMap<>();
 
   StreamMeters(MeterRegistry meters) {
     this.meters = meters;
@@ -49,10 +58,21 @@ final class StreamMeters {
     Gauge.builder("tidegate.model.version", ledgers, StreamMeters::newestVersion)
         .description("Newest model version that a partition here uses; -1 before the first record")
         .register(meters);
-    Gauge.builder("tidegate.series", ledgers, StreamMeters::seriesIn)
+    Gauge.builder("tidegate.series", ledgers, all -> sum(all, Ledger::series))
         .description("Series with a state, in the partitions here")
         .register(meters);
-    Gauge.builder("tidegate.parked", ledgers, StreamMeters::parkedIn)
+    Gauge.builder("tidegate.alerts.open", ledgers, all -> sum(all, books -> books.lookout().open()))
+        .description("Alerts that are open, in the partitions here")
+        .register(meters);
+    Gauge.builder(
+            "tidegate.series.missing", ledgers, all -> sum(all, books -> books.lookout().missing()))
+        .description("Series whose data is missing, in the partitions here")
+        .register(meters);
+    Gauge.builder(
+            "tidegate.series.expired", ledgers, all -> sum(all, books -> books.lookout().expired()))
+        .description("Series that were forgotten after a long silence, in the partitions here")
+        .register(meters);
+    Gauge.builder("tidegate.parked", ledgers, all -> sum(all, Ledger::parked))
         .description("Observations that wait for their series' next, in the partitions here")
         .register(meters);
   }
@@ -65,12 +85,8 @@ final class StreamMeters {
     return ledgers.values().stream().mapToLong(Ledger::modelVersion).max().orElse(-1);
   }
 
-  private static double seriesIn(Map<Integer, Ledger> ledgers) {
-    return ledgers.values().stream().mapToLong(Ledger::series).sum();
-  }
-
-  private static double parkedIn(Map<Integer, Ledger> ledgers) {
-    return ledgers.values().stream().mapToLong(Ledger::parked).sum();
+  private static double sum(Map<Integer, Ledger> ledgers, ToLongFunction<Ledger> of) {
+    return ledgers.values().stream().mapToLong(of).sum();
   }
 
   void deadLetter() {
@@ -103,13 +119,50 @@ final class StreamMeters {
     holds(partition, after);
   }
 
-  /** The partition is processed here. */
+  /** Counts what is told of an incident. */
+  void alerted(AlertEvent event) {
+    meters
+        .counter(
+            ALERTS,
+            Tags.of(
+                "change", name(event.getChange()),
+                "kind", name(event.getKind()),
+                "severity", name(event.getSeverity())))
+        .increment();
+  }
+
+  private static String name(Enum<?> one) {
+    return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The partition is processed here, from now on or after a record. */
   void holds(int partition, Ledger ledger) {
     ledgers.put(partition, ledger);
+    if (lastRecords.put(partition, System.nanoTime()) == null) {
+      Gauge.builder(IDLE, () -> idle().getOrDefault(partition, Duration.ZERO).toSeconds())
+          .description("Seconds for which the partition has had no record here")
+          .tag("partition", Integer.toString(partition))
+          .register(meters);
+    }
+  }
+
+  /** For how long each partition here has had no record; since it came here if it had none. */
+  Map<Integer, Duration> idle() {
+    long now = System.nanoTime();
+    Map<Integer, Duration> idle = new TreeMap<>();
+    lastRecords.forEach(
+        (partition, last) -> idle.put(partition, Duration.ofNanos(Math.max(0, now - last))));
+    return idle;
   }
 
   /** The partition is no longer processed here. */
   void released(int partition) {
     ledgers.remove(partition);
+    lastRecords.remove(partition);
+    meters
+        .find(IDLE)
+        .tag("partition", Integer.toString(partition))
+        .meters()
+        .forEach(meters::remove);
   }
 }

@@ -2,6 +2,7 @@ package io.tidegate.stream.topology;
 
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.AlertEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.schema.SeriesStateSnapshot;
@@ -13,6 +14,9 @@ sealed interface StreamOutput {
 
   /** How good a series' forecasts were; at most one for each accepted observation. */
   record Scored(AccuracyEvent event) implements StreamOutput {}
+
+  /** What became of an incident of a series, which need not be that of the record. */
+  record Alerted(String series, AlertEvent event) implements StreamOutput {}
 
   /** The partition changes to another model version. */
   record Activated(ActivationEvent event) implements StreamOutput {}

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.wire.Topics;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -33,9 +35,10 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  *   observations --> forecast --+--> forecasts
- *                     |  ^      +--> accuracy
- *      series, ledger,   |      +--> activations
- *      challengers       |      +--> checkpoints (off by default)
+ *                     |  ^      +--> alerts
+ *      series, ledger,   |      +--> accuracy
+ *      challengers,      |      +--> activations
+ *      deadlines         |      +--> checkpoints (off by default)
  *                        |      +--> dead letters (parked, unconfirmed)
  *          registry of versions (each instance reads all of models and model-decisions)
  * </pre>
@@ -44,6 +47,9 @@ import org.apache.kafka.streams.state.Stores;
  * refused reach the dead letters by the handlers of {@link StreamProperties}.
  */
 public final class StreamTopology {
+  private static final Map<String, String> CHANGELOG =
+      Map.of(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+
   private final StreamSettings settings;
   private final Topics topics;
   private final ModelRegistry models;
@@ -67,6 +73,11 @@ public final class StreamTopology {
     return properties.all();
   }
 
+  /** For how long each partition that is processed here has had no record. */
+  public Map<Integer, Duration> idle() {
+    return meters.idle();
+  }
+
   /** Builds it. */
   public Topology build() {
     StreamsBuilder builder =
@@ -82,6 +93,9 @@ public final class StreamTopology {
         .branch(
             (series, output) -> output instanceof StreamOutput.Scored,
             Branched.withConsumer(this::sinkAccuracy, "scored"))
+        .branch(
+            (series, output) -> output instanceof StreamOutput.Alerted,
+            Branched.withConsumer(this::sinkAlerts, "alerted"))
         .branch(
             (series, output) -> output instanceof StreamOutput.Activated,
             Branched.withConsumer(this::sinkActivations, "activated"))
@@ -108,6 +122,18 @@ public final class StreamTopology {
             output -> (SpecificRecord) ((StreamOutput.Scored) output).event(),
             Named.as("accuracy-event"))
         .to(topics.accuracy(), Produced.with(keys, events).withName("accuracy"));
+  }
+
+  /** The key is mapped, as the silence of one series is found at a record of another. */
+  private void sinkAlerts(KStream<String, StreamOutput> alerts) {
+    alerts
+        .map(
+            (series, output) -> {
+              StreamOutput.Alerted alerted = (StreamOutput.Alerted) output;
+              return KeyValue.pair(alerted.series(), (SpecificRecord) alerted.event());
+            },
+            Named.as("alert-event"))
+        .to(topics.alerts(), Produced.with(keys, events).withName("alerts"));
   }
 
   private void sinkActivations(KStream<String, StreamOutput> activations) {
@@ -150,7 +176,8 @@ public final class StreamTopology {
         return Set.of(
             store(ForecastProcessor.SERIES),
             store(ForecastProcessor.CHALLENGERS),
-            store(Ledger.STORE));
+            store(Ledger.STORE),
+            index());
       }
     };
   }
@@ -164,8 +191,14 @@ public final class StreamTopology {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled()
-        .withLoggingEnabled(
-            Map.of(
-                TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE)));
+        .withLoggingEnabled(CHANGELOG);
+  }
+
+  /** Not cached, as it is searched in order: that would search the cache beside the store. */
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> index() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(StoreIndex.STORE), Serdes.Bytes(), Serdes.ByteArray())
+        .withCachingDisabled()
+        .withLoggingEnabled(CHANGELOG);
   }
 }

@@ -4,8 +4,10 @@ import io.tidegate.schema.SeriesStateSnapshot;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.LogCursor;
 import io.tidegate.stream.log.TopicLog;
+import io.tidegate.stream.topology.Ledger;
 import io.tidegate.stream.topology.PartitionReplay;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -79,6 +81,12 @@ final class Checkpoints {
 
   private record States(long checkpoint, Map<String, SeriesStateSnapshot> states)
       implements PartitionReplay.Beginnings {
+    @Override
+    public long time(String series) {
+      Instant time = states.get(series).getPartitionTime();
+      return time == null ? Ledger.Lookout.NO_TIME : time.toEpochMilli();
+    }
+
     @Override
     public byte[] of(String series) {
       SeriesStateSnapshot snapshot = states.get(series);

@@ -1,5 +1,6 @@
 package io.tidegate.stream.verify;
 
+import io.tidegate.schema.AlertEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.LogCursor;
@@ -17,8 +18,15 @@ final class SpanReplay {
   private final Handler handler;
   private long at;
 
-  /** Takes what the replay forecasts. */
+  /** Takes what the replay forecasts and alerts. */
   interface Handler {
+    /**
+     * One thing told of an incident; does nothing by default.
+     *
+     * @param at offset of the record that brought it about
+     */
+    default void alert(String series, AlertEvent event, long at) {}
+
     /**
      * One forecast.
      *
@@ -53,11 +61,19 @@ final class SpanReplay {
     this.span = span;
     this.handler = handler;
     this.replay =
-        new PartitionReplay(settings, span.partition(), versions, beginnings, this::forecast);
+        new PartitionReplay(settings, span.partition(), versions, beginnings, new Passing());
   }
 
-  private void forecast(String series, ForecastEvent event) {
-    handler.forecast(series, event, at);
+  private final class Passing implements PartitionReplay.Sink {
+    @Override
+    public void forecast(String series, ForecastEvent event) {
+      handler.forecast(series, event, at);
+    }
+
+    @Override
+    public void alert(String series, AlertEvent event) {
+      handler.alert(series, event, at);
+    }
   }
 
   /**

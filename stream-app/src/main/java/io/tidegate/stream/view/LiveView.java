@@ -85,9 +85,6 @@ public final class LiveView implements AutoCloseable {
     Gauge.builder("tidegate.view.series", view, v -> v.status().series())
         .description("Series in the live view")
         .register(metrics);
-    Gauge.builder("tidegate.alerts.open", view, v -> v.status().openAlerts())
-        .description("Alerts that are not over")
-        .register(metrics);
     view.tail = new TopicTail(settings, view, metrics);
     view.tail.start();
     return view;

@@ -63,7 +63,7 @@ class AlertRoutesTest {
         new ModelRegistry(settings),
         new ModelTopics().operations(settings),
         FeedbackDesk.on(settings),
-        new Health(() -> KafkaStreams.State.RUNNING, () -> 0),
+        new Health(() -> KafkaStreams.State.RUNNING, () -> 0, Map::of),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 

@@ -64,7 +64,7 @@ class DecisionRoutesTest {
         new ModelRegistry(settings),
         topics.operations(settings),
         FeedbackDesk.on(settings),
-        new Health(() -> KafkaStreams.State.RUNNING, () -> 0),
+        new Health(() -> KafkaStreams.State.RUNNING, () -> 0, Map::of),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 

@@ -72,7 +72,7 @@ class HttpServerTest {
         new ModelRegistry(settings),
         topics.operations(settings),
         FeedbackDesk.on(settings),
-        new Health(state::get, waiting::get),
+        new Health(state::get, waiting::get, Map::of),
         metrics);
   }
 

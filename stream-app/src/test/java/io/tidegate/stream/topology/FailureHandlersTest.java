@@ -69,10 +69,10 @@ class FailureHandlersTest {
 
   @Test
   void onlyARunningApplicationWithAllItsModelsIsReady() {
-    Health running = new Health(() -> KafkaStreams.State.RUNNING, () -> 0);
-    Health waiting = new Health(() -> KafkaStreams.State.RUNNING, () -> 2);
-    Health moving = new Health(() -> KafkaStreams.State.REBALANCING, () -> 0);
-    Health broken = new Health(() -> KafkaStreams.State.ERROR, () -> 0);
+    Health running = new Health(() -> KafkaStreams.State.RUNNING, () -> 0, Map::of);
+    Health waiting = new Health(() -> KafkaStreams.State.RUNNING, () -> 2, Map::of);
+    Health moving = new Health(() -> KafkaStreams.State.REBALANCING, () -> 0, Map::of);
+    Health broken = new Health(() -> KafkaStreams.State.ERROR, () -> 0, Map::of);
     assertThat(running.ready()).isTrue();
     assertThat(waiting.ready()).isFalse();
     assertThat(waiting.live()).isTrue();

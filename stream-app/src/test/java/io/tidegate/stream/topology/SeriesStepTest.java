@@ -86,7 +86,13 @@ class SeriesStepTest {
               offset);
       SeriesStep.Moved moved =
           step.move(
-              "topic", 0, "sales.1", new StoredStates(state, null), Lineup.of(forecaster), input);
+              "topic",
+              0,
+              "sales.1",
+              new StoredStates(state, null),
+              Lineup.of(forecaster),
+              Ledger.Lookout.NO_TIME,
+              input);
       state = moved.states().champion();
       newest = ((StreamOutput.Forecasted) moved.outputs().get(0).value()).event();
       offset++;

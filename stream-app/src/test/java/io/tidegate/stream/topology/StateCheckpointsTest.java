@@ -20,7 +20,7 @@ class StateCheckpointsTest {
 
   private Optional<SeriesStateSnapshot> take(
       Ledger books, String series, long offset, byte[] before) {
-    return checkpoints.take(checkpoints.at(books, offset), series, offset, before);
+    return checkpoints.take(checkpoints.at(books, offset), series, offset, 7_000, before);
   }
 
   @Test
@@ -55,7 +55,7 @@ class StateCheckpointsTest {
   @Test
   void withoutCheckpointsNothingIsWritten() {
     StateCheckpoints none = new StateCheckpoints(0, 0);
-    assertThat(none.take(none.at(Ledger.EMPTY, 0), "a", 0, null)).isEmpty();
+    assertThat(none.take(none.at(Ledger.EMPTY, 0), "a", 0, 0, null)).isEmpty();
     assertThat(none.at(Ledger.EMPTY, 0)).isEqualTo(Ledger.NO_CHECKPOINT);
   }
 }

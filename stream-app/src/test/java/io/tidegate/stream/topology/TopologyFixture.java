@@ -3,6 +3,7 @@ package io.tidegate.stream.topology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.schema.AccuracyEvent;
 import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.AlertEvent;
 import io.tidegate.schema.AlertFeedback;
 import io.tidegate.schema.FeedbackEvent;
 import io.tidegate.schema.ForecastEvent;
@@ -55,6 +56,7 @@ final class TopologyFixture implements AutoCloseable {
   final TestDecisions decisions = new TestDecisions();
   private final TestOutputTopic<String, SpecificRecord> forecasts;
   private final TestOutputTopic<String, SpecificRecord> accuracy;
+  private final TestOutputTopic<String, SpecificRecord> alerts;
   private final TestOutputTopic<String, SpecificRecord> activations;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
 
@@ -75,6 +77,7 @@ final class TopologyFixture implements AutoCloseable {
     intake = new ModelIntake(models, meters);
     forecasts = outputOf(settings.topics().forecasts());
     accuracy = outputOf(settings.topics().accuracy());
+    alerts = outputOf(settings.topics().alerts());
     activations = outputOf(settings.topics().activations());
     deadLetters =
         driver.createOutputTopic(
@@ -156,6 +159,21 @@ final class TopologyFixture implements AutoCloseable {
     pipe(new TestRecord<>(bytes(series), encoded(slot(slot), value), NOW));
   }
 
+  void tick(long slot) {
+    pipe(new TestRecord<>(null, tick(slot(slot)), NOW));
+  }
+
+  void say(String series, AlertFeedback feedback, String alert, Instant until) {
+    FeedbackEvent event =
+        FeedbackEvent.newBuilder()
+            .setFeedback(feedback)
+            .setAlert(alert)
+            .setUntil(until)
+            .setTime(NOW)
+            .build();
+    pipe(new TestRecord<>(bytes(series), serde.serializer().serialize("", event), NOW));
+  }
+
   void pipe(TestRecord<byte[], byte[]> record) {
     observations.pipeInput(record);
   }
@@ -195,6 +213,14 @@ final class TopologyFixture implements AutoCloseable {
 
   List<AccuracyEvent> accuracy() {
     return accuracy.readValuesToList().stream().map(AccuracyEvent.class::cast).toList();
+  }
+
+  List<TestRecord<String, SpecificRecord>> alertRecords() {
+    return alerts.readRecordsToList();
+  }
+
+  List<AlertEvent> alerts() {
+    return alerts.readValuesToList().stream().map(AlertEvent.class::cast).toList();
   }
 
   List<ActivationEvent> activations() {

@@ -42,6 +42,12 @@ final class PendingForecasts {
     issued.add(forecast);
   }
 
+  /** What the origin at {@code slot} said, if it was the newest; else null. */
+  IssuedForecast newest(long slot) {
+    IssuedForecast newest = issued.isEmpty() ? null : issued.get(issued.size() - 1);
+    return newest != null && newest.origin() == slot && newest.awaits(0) ? newest : null;
+  }
+
   /** Settles everything that was said about {@code slot}. */
   void mature(long slot, Settlement settlement) {
     for (IssuedForecast forecast : issued) {

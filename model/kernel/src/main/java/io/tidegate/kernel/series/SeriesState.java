@@ -48,6 +48,9 @@ public final class SeriesState {
   PendingForecasts pending;
   ParkedObservation parked;
 
+  /** Of the newest row; not kept with the state. */
+  private NextStep saidBefore;
+
   SeriesState() {}
 
   /**
@@ -277,6 +280,7 @@ public final class SeriesState {
       forgetAccuracy();
     }
     accuracy.addRow();
+    saidBefore = atSlot == slot + 1 ? nextStep() : null;
     stack.made(settle(atSlot, x, recipe));
     slot = atSlot;
     time = atTime;
@@ -288,6 +292,30 @@ public final class SeriesState {
     if (season().wanted() && ring.size() >= LEAST_TO_SEEK && slot % SEEK_EVERY == 0) {
       seekSeason(recipe);
     }
+  }
+
+  /**
+   * What had been forecast for the newest row one step before it came, while the observation is
+   * being accepted; null if nothing had been: for a first row, and after a gap.
+   */
+  public NextStep saidBefore() {
+    return saidBefore;
+  }
+
+  /** What the newest row's forecast says of the next one, as it was issued; null without one. */
+  private NextStep nextStep() {
+    IssuedForecast issued = started() ? pending.newest(slot) : null;
+    if (issued == null) {
+      return null;
+    }
+    double point = issued.point(0);
+    double halfWidth = issued.halfWidths(0).length == 0 ? 0 : issued.halfWidths(0)[0];
+    double least = nonNegative ? -base : -Double.MAX_VALUE;
+    return new NextStep(
+        base + Math.max(least, point),
+        base + Math.max(least, point - halfWidth),
+        base + Math.max(least, point + halfWidth),
+        issued.scale());
   }
 
   private long endOfRow() {

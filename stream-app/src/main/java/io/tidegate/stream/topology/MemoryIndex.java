@@ -1,0 +1,25 @@
+package io.tidegate.stream.topology;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
+
+/** The index in memory, for a replay. */
+final class MemoryIndex implements DueIndex {
+  private final TreeSet<Bytes> keys = new TreeSet<>();
+
+  @Override
+  public void add(Bytes key) {
+    keys.add(key);
+  }
+
+  @Override
+  public void remove(Bytes key) {
+    keys.remove(key);
+  }
+
+  @Override
+  public List<Bytes> lowest(Bytes from, Bytes to, int most) {
+    return keys.subSet(from, true, to, true).stream().limit(most).toList();
+  }
+}
