@@ -27,6 +27,11 @@ public final class AlertState {
     return new AlertState();
   }
 
+  /** How often the series gives which score; live, of this state. */
+  public FalseAlarmRate rate() {
+    return rate;
+  }
+
   /**
    * Little-endian: the format tag 1; until when everything is expected (int64); what is known of
    * silence and sensitivity; 1 and the incident if there is one, else 0; how often the series gives

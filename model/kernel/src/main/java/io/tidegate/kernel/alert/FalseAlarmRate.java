@@ -157,6 +157,21 @@ public final class FalseAlarmRate {
     return expected >= CALIBRATED_AFTER;
   }
 
+  /** How many levels of the score alerts are counted at. */
+  public static int levels() {
+    return RateCurve.levels();
+  }
+
+  /** The score of a level, from 0 on; they ascend. */
+  public static double level(int level) {
+    return RateCurve.level(level);
+  }
+
+  /** The alerts at a level that were counted in 1,000 rows of this series; 0 before the first. */
+  public double alertsPerThousand(int level) {
+    return exposure > 0 ? 1_000 * counts[level] / (double) exposure : 0;
+  }
+
   private RateCurve curve() {
     double missing = 1 - expected / CALIBRATED_AFTER;
     return new RateCurve(

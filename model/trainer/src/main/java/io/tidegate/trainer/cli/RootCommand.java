@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       InspectModelCommand.class,
       BacktestCommand.class,
       AblationCommand.class,
+      AlertsCommand.class,
       StateCommand.class,
       SampleCommand.class,
       BenchmarkCommand.class,

@@ -1,0 +1,86 @@
+package io.tidegate.trainer.alerts;
+
+import io.tidegate.kernel.alert.AlertMonitor;
+import io.tidegate.kernel.alert.AlertRules;
+import io.tidegate.kernel.alert.AlertState;
+import io.tidegate.kernel.alert.Change;
+import io.tidegate.kernel.alert.Expected;
+import io.tidegate.kernel.alert.FalseAlarmRate;
+import io.tidegate.kernel.alert.Notice;
+import io.tidegate.kernel.alert.Reading;
+import io.tidegate.kernel.forecast.CountReason;
+import io.tidegate.kernel.forecast.Forecast;
+import io.tidegate.kernel.forecast.Forecaster;
+import io.tidegate.kernel.forecast.Observation;
+import io.tidegate.kernel.forecast.Verdicts;
+import io.tidegate.kernel.series.SeriesState;
+import java.time.Instant;
+
+/** One simulated series as production would live through it, from its first record. One thread. */
+final class NormalSeries implements Verdicts {
+  private static final long START = Instant.parse("2026-01-05T00:00:00Z").toEpochMilli();
+
+  private final AlertMonitor monitor;
+  private final AlertRules rules;
+  private final Forecaster forecaster;
+  private final long stepMillis;
+  private final AlertState alerts = AlertState.start();
+  private final SeriesState state;
+
+  /**
+   * A series that was never heard of.
+   *
+   * @param forecaster null if nothing is forecast
+   */
+  NormalSeries(AlertMonitor monitor, AlertRules rules, Forecaster forecaster, Step step) {
+    this.monitor = monitor;
+    this.rules = rules;
+    this.forecaster = forecaster;
+    this.stepMillis = step.millis();
+    this.state = SeriesState.start(stepMillis);
+  }
+
+  /** How many alerts open in the rows from {@code from} to {@code to}, exclusive. */
+  int live(double[] values, int from, int to) {
+    int opened = 0;
+    for (int row = from; row < to; row++) {
+      long time = START + row * stepMillis;
+      Expected expected = row > 0 && forecaster != null ? expected() : null;
+      for (Notice notice :
+          monitor.observe(
+              alerts, rules, new Reading(row, time, values[row], stepMillis, expected))) {
+        opened += notice.change() == Change.OPENED ? 1 : 0;
+      }
+      if (forecaster != null) {
+        forecaster.observe(state, new Observation(row, time, values[row]), this);
+      }
+    }
+    return opened;
+  }
+
+  private Expected expected() {
+    Forecast forecast = forecaster.forecast(state);
+    int widest = forecast.levels().length - 1;
+    return new Expected(
+        forecast.point(1),
+        forecast.quantile(1, 0),
+        forecast.quantile(1, widest),
+        state.scaler().scale());
+  }
+
+  FalseAlarmRate rate() {
+    return alerts.rate();
+  }
+
+  @Override
+  public void accepted(Observation observation) {}
+
+  @Override
+  public void counted(Observation observation, CountReason reason) {}
+
+  @Override
+  public void parked(Observation observation) {}
+
+  @Override
+  public void refused(Observation observation, String reason) {}
+}

@@ -1,0 +1,2 @@
+/** What alerts are worth, measured: on series without anomalies, how many there are. */
+package io.tidegate.trainer.alerts;
