@@ -64,15 +64,22 @@ public final class FalseAlarmReport {
   }
 
   /**
-   * The level of the score and the alerts at it in 1,000 records, as the mean over kinds and steps
-   * of what the series counted: the kernel's shipped map.
+   * The levels of the score and the most alerts in 1,000 records at any level from there on, as the
+   * mean over kinds and steps of what the series counted: the kernel's shipped map.
    */
   public String map() {
-    StringBuilder out = new StringBuilder("score  alerts in 1,000 records\n");
-    for (int level = 0; level < FalseAlarmRate.levels(); level++) {
+    double[] alerts = new double[FalseAlarmRate.levels()];
+    double most = 0;
+    for (int level = alerts.length - 1; level >= 0; level--) {
       int at = level;
       double mean = counts.stream().mapToDouble(each -> each.ladder()[at]).average().orElse(0);
-      out.append(String.format(Locale.ROOT, "%5.2f  %.3g%n", FalseAlarmRate.level(level), mean));
+      most = Math.max(most, mean);
+      alerts[level] = most;
+    }
+    StringBuilder out = new StringBuilder("score  alerts in 1,000 records\n");
+    for (int level = 0; level < alerts.length; level++) {
+      out.append(
+          String.format(Locale.ROOT, "%5.2f  %.2g%n", FalseAlarmRate.level(level), alerts[level]));
     }
     return out.toString();
   }

@@ -9,10 +9,10 @@ import io.tidegate.kernel.alert.FalseAlarmRate;
 import io.tidegate.kernel.alert.Notice;
 import io.tidegate.kernel.alert.Reading;
 import io.tidegate.kernel.forecast.CountReason;
-import io.tidegate.kernel.forecast.Forecast;
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.forecast.Verdicts;
+import io.tidegate.kernel.series.NextStep;
 import io.tidegate.kernel.series.SeriesState;
 import java.time.Instant;
 
@@ -26,6 +26,7 @@ final class NormalSeries implements Verdicts {
   private final long stepMillis;
   private final AlertState alerts = AlertState.start();
   private final SeriesState state;
+  private Expected expected;
 
   /**
    * A series that was never heard of.
@@ -45,27 +46,15 @@ final class NormalSeries implements Verdicts {
     int opened = 0;
     for (int row = from; row < to; row++) {
       long time = START + row * stepMillis;
-      Expected expected = row > 0 && forecaster != null ? expected() : null;
-      for (Notice notice :
-          monitor.observe(
-              alerts, rules, new Reading(row, time, values[row], stepMillis, expected))) {
-        opened += notice.change() == Change.OPENED ? 1 : 0;
-      }
       if (forecaster != null) {
         forecaster.observe(state, new Observation(row, time, values[row]), this);
       }
+      Reading reading = new Reading(row, time, values[row], stepMillis, expected);
+      for (Notice notice : monitor.observe(alerts, rules, reading)) {
+        opened += notice.change() == Change.OPENED ? 1 : 0;
+      }
     }
     return opened;
-  }
-
-  private Expected expected() {
-    Forecast forecast = forecaster.forecast(state);
-    int widest = forecast.levels().length - 1;
-    return new Expected(
-        forecast.point(1),
-        forecast.quantile(1, 0),
-        forecast.quantile(1, widest),
-        state.scaler().scale());
   }
 
   FalseAlarmRate rate() {
@@ -73,7 +62,11 @@ final class NormalSeries implements Verdicts {
   }
 
   @Override
-  public void accepted(Observation observation) {}
+  public void accepted(Observation observation) {
+    NextStep said = state.saidBefore();
+    expected =
+        said == null ? null : new Expected(said.point(), said.low(), said.high(), said.scale());
+  }
 
   @Override
   public void counted(Observation observation, CountReason reason) {}
