@@ -151,6 +151,14 @@ public final class FalseAlarmRate {
   }
 
   /**
+   * Expected rows between alerts of an ordinary series that is no longer young, by the shipped map
+   * alone; at least 1.
+   */
+  public static double usualRowsBetween(double score) {
+    return new RateCurve(new float[RateCurve.levels()], 0, MOST_MAP_ROWS).rowsBetween(score);
+  }
+
+  /**
    * Whether the rates are this series' own: 20 accepted alarms were to be expected since it began.
    */
   public boolean calibrated() {

@@ -3,19 +3,9 @@ package io.tidegate.trainer.backtest;
 import io.tidegate.kernel.forecast.Forecast;
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.Observation;
-import io.tidegate.trainer.fit.Fit;
-import io.tidegate.trainer.fit.FitFailedException;
-import io.tidegate.trainer.fit.FitProgress;
-import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.FitRunner;
-import io.tidegate.trainer.fit.NotEnoughDataException;
-import io.tidegate.trainer.fit.SeriesData;
-import io.tidegate.trainer.offline.OfflineGate;
-import io.tidegate.trainer.sidecar.TrainerSettings;
-import io.tidegate.trainer.window.TrainingWindow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Lives through a data set row by row as production would: every value goes through the kernel,
@@ -23,23 +13,16 @@ import java.util.Locale;
  * scored when its actual comes. Deterministic for one seed. One thread.
  */
 public final class Backtest {
-  private static final long SEEDS = 1_000_003;
-
   private final Setup setup;
-  private final FitRunner runner;
   private final Listener listener;
   private final List<Track> tracks = new ArrayList<>();
-  private final List<Retrained> retrainings = new ArrayList<>();
-  private final TrainingWindow window;
+  private final Retrainings retrainings;
 
   /** Prepares; {@code runner} carries out the retrainings. */
   public Backtest(Setup setup, FitRunner runner, Listener listener) {
     this.setup = setup;
-    this.runner = runner;
     this.listener = listener;
-    TrainerSettings settings = setup.settings();
-    this.window =
-        new TrainingWindow(settings.windowRows(), settings.windowSeries(), settings.seed());
+    this.retrainings = new Retrainings(setup.settings(), runner);
     for (int i = 0; i < setup.data().series().size(); i++) {
       tracks.add(new Track(setup, i));
     }
@@ -60,7 +43,7 @@ public final class Backtest {
       }
       listener.row(row + 1, parts.end());
     }
-    return new Results(setup, tracks, retrainings, (System.nanoTime() - start) / 1e9);
+    return new Results(setup, tracks, retrainings.done(), (System.nanoTime() - start) / 1e9);
   }
 
   private void step(Forecaster forecaster, int i, int row) {
@@ -68,7 +51,7 @@ public final class Backtest {
     track.observe(forecaster, row);
     Observation observation = track.observation(row);
     if (observation != null) {
-      window.add(setup.data().series().get(i), 0, observation);
+      retrainings.add(setup.data().series().get(i), observation);
     }
     if (row >= setup.parts().firstScored()) {
       Forecast forecast = track.forecast(forecaster, row);
@@ -82,42 +65,10 @@ public final class Backtest {
     }
   }
 
-  /** As the sidecar retrains: the same window, settings, seeds and gate. */
   private Forecaster retrain(Forecaster parent, int row) throws InterruptedException {
     listener.retraining(row);
-    TrainerSettings settings = setup.settings();
-    long version = retrainings.size() + 1L;
-    long seed = settings.seed() * SEEDS + version;
-    List<SeriesData> series = window.data(settings::series);
-    long start = System.nanoTime();
-    String summary;
-    Forecaster next = parent;
-    try {
-      FitRequest request = settings.request(parent.version(), parent.model(), series, seed);
-      Fit fit = runner.run(request, FitProgress.NONE);
-      OfflineGate.Verdict gate = settings.gate().judge(fit);
-      next =
-          gate.accepted()
-              ? new Forecaster(version, fit.model(), request.settings().forecaster())
-              : parent;
-      summary = summary(fit, gate);
-    } catch (NotEnoughDataException | FitFailedException | ArithmeticException e) {
-      summary = "failed: " + e.getMessage();
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    Retrained retrained = new Retrained(row, next != parent, summary, seconds);
-    retrainings.add(retrained);
-    listener.retrained(retrained);
+    Forecaster next = retrainings.retrain(parent, row);
+    listener.retrained(retrainings.done().get(retrainings.done().size() - 1));
     return next;
-  }
-
-  private static String summary(Fit fit, OfflineGate.Verdict gate) {
-    return String.format(
-        Locale.ROOT,
-        "%s: %s; %d batches, %d clipped",
-        gate.accepted() ? "promoted" : "rejected",
-        gate.reason(),
-        fit.batches(),
-        fit.clipped());
   }
 }

@@ -2,12 +2,14 @@ package io.tidegate.trainer.cli;
 
 import io.tidegate.kernel.model.Model;
 import io.tidegate.trainer.backtest.AlertScores;
+import io.tidegate.trainer.backtest.AlertSettings;
 import io.tidegate.trainer.backtest.Backtest;
 import io.tidegate.trainer.backtest.HtmlReport;
 import io.tidegate.trainer.backtest.JsonReport;
 import io.tidegate.trainer.backtest.Results;
 import io.tidegate.trainer.backtest.Setup;
 import io.tidegate.trainer.backtest.TextTable;
+import io.tidegate.trainer.fit.FitRunner;
 import io.tidegate.trainer.sidecar.TrainerSettings;
 import io.tidegate.trainer.worker.ForkedFit;
 import java.io.IOException;
@@ -15,7 +17,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,11 @@ import picocli.CommandLine.Spec;
       "its actual has come, beside persistence, seasonal naive and an online ridge regression.",
       "A file has a header, then rows of a time and one number a series; empty cells are missing.",
       "",
-      "With --alerts no forecast is made: how surprising each value is, by its series' own history,",
-      "goes to files of the same names, each row with a score from 0 to 1. .5 is as surprising as",
-      "the most surprising value so far; what follows within an episode has 0."
+      "With --alerts how surprising each value is, by its series' own history and what was forecast",
+      "for it, goes to files of the same names, each row with a score from 0 to less than 1. The",
+      "threshold is .5: a row with .5 or more alerts. It is fixed, the same for all files. What",
+      "follows within 30 rows of an alert has 0. Every file begins from nothing, with version 0;",
+      "weights are retrained only if --every says so, since it changed little."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -78,6 +81,11 @@ final class BacktestCommand implements Callable<Integer> {
       })
   private Path alerts;
 
+  @Option(
+      names = "--without-forecasts",
+      description = "With --alerts: let no part of the score come from forecasts.")
+  private boolean withoutForecasts;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
@@ -99,13 +107,18 @@ final class BacktestCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int writeAlerts(PrintWriter out) throws IOException {
-    ZoneId zone = options.settings().later().forecaster().zone();
+  private int writeAlerts(PrintWriter out) throws IOException, InterruptedException {
+    TrainerSettings settings = options.settings();
+    FitRunner runner = new ForkedFit(settings.fitMemory(), settings.threads());
+    AlertSettings how =
+        new AlertSettings(
+            options.start(settings), !withoutForecasts, options.every(0), settings, runner);
     for (Path data : options.files()) {
-      new AlertScores(data, alerts, zone)
+      new AlertScores(data, alerts, how)
           .write(
-              (file, rows, found) -> {
-                out.printf("%s: %d rows, %d alerts%n", file, rows, found);
+              (file, rows, found, promoted) -> {
+                String weights = promoted == 0 ? "" : ", weights replaced " + promoted + " times";
+                out.printf("%s: %d rows, %d alerts%s%n", file, rows, found, weights);
                 out.flush();
               });
     }

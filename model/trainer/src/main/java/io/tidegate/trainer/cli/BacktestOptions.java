@@ -157,6 +157,19 @@ final class BacktestOptions {
   }
 
   /**
+   * Rows between retrainings, 0 for none.
+   *
+   * @param otherwise if none were said
+   */
+  int every(int otherwise) {
+    if (every != null && every < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--every: expected 0 or more rows, found " + every);
+    }
+    return every == null ? otherwise : every;
+  }
+
+  /**
    * Checks that a report can be written.
    *
    * @param file null for none
@@ -182,10 +195,7 @@ final class BacktestOptions {
    *     the middle of the online part
    */
   List<Setup> setups(Model start, TrainerSettings settings, Integer newcomer) {
-    if (every != null && every < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--every: expected 0 or more rows, found " + every);
-    }
+    every(0);
     if (covariates.size() > Covariates.MOST) {
       throw new ParameterException(
           spec.commandLine(),
@@ -211,7 +221,7 @@ final class BacktestOptions {
         data,
         parts,
         horizons,
-        every == null ? usual : every,
+        every(usual),
         newcomer == null ? parts.middleOfOnline() : newcomer,
         start,
         settings);

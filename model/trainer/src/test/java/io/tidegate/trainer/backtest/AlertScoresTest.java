@@ -3,12 +3,16 @@ package io.tidegate.trainer.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.kernel.model.ShippedModel;
+import io.tidegate.trainer.fit.FitFailedException;
+import io.tidegate.trainer.fit.FitRunner;
+import io.tidegate.trainer.sidecar.TrainerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +43,18 @@ class AlertScoresTest {
     return Files.readAllLines(directory.resolve("out").resolve(name));
   }
 
-  private void write(Path data) throws IOException {
-    new AlertScores(data, directory.resolve("out"), ZoneOffset.UTC)
-        .write((file, rows, alerts) -> {});
+  private static AlertScores scores(Path data, Path out, int every, boolean forecasts) {
+    TrainerSettings settings = TrainerSettings.load(null, Map.of(), Map.of());
+    FitRunner none =
+        (request, progress) -> {
+          throw new FitFailedException("none wanted", null);
+        };
+    return new AlertScores(
+        data, out, new AlertSettings(ShippedModel.load(), forecasts, every, settings, none));
+  }
+
+  private void write(Path data) throws IOException, InterruptedException {
+    scores(data, directory.resolve("out"), 0, true).write((file, rows, alerts, promoted) -> {});
   }
 
   private static double scoreOf(String row) {
@@ -49,7 +62,7 @@ class AlertScoresTest {
   }
 
   @Test
-  void everyRowOfEveryFileHasAScoreUnderTheSameName() throws IOException {
+  void everyRowOfEveryFileHasAScoreUnderTheSameName() throws IOException, InterruptedException {
     List<String> lines = rows(1_000, 800);
     file("a/one.csv", lines);
     file("b/c/two.csv", rows(400, -1));
@@ -67,7 +80,7 @@ class AlertScoresTest {
   }
 
   @Test
-  void aMissingValueHasAScoreOfZeroAndChangesNoOther() throws IOException {
+  void aMissingValueHasAScoreOfZeroAndChangesNoOther() throws IOException, InterruptedException {
     List<String> lines = rows(600, 500);
     Path whole = file("whole.csv", lines);
     write(whole);
@@ -81,12 +94,52 @@ class AlertScoresTest {
   }
 
   @Test
-  void timesThatRepeatOrGoBackAreTaken() throws IOException {
+  void whatComesLaterChangesNoEarlierScore() throws IOException, InterruptedException {
+    List<String> lines = rows(700, 500);
+    write(file("whole.csv", lines));
+    write(file("part.csv", lines.subList(0, 600)));
+    assertThat(scores("part.csv")).isEqualTo(scores("whole.csv").subList(0, 600));
+  }
+
+  @Test
+  void anIncidentHasOneRowAtTheThreshold() throws IOException, InterruptedException {
+    List<String> lines = rows(1_000, -1);
+    for (int i = 0; i < 25; i++) {
+      String line = lines.get(801 + i);
+      lines.set(801 + i, line.substring(0, line.indexOf(',') + 1) + (90 + i * 5));
+    }
+    write(file("grows.csv", lines));
+    assertThat(scores("grows.csv").subList(801, 826))
+        .filteredOn(row -> scoreOf(row) >= AlertScores.THRESHOLD)
+        .hasSize(1);
+  }
+
+  @Test
+  void weightsAreRetrainedAfterSoManyRowsAndStayIfThatFails()
+      throws IOException, InterruptedException {
+    Path data = file("one.csv", rows(1_000, 800));
+    write(data);
+    Path other = directory.resolve("retrained");
+    List<Integer> promoted = new ArrayList<>();
+    scores(data, other, 400, true).write((file, rows, alerts, count) -> promoted.add(count));
+    assertThat(promoted).containsExactly(0);
+    assertThat(other.resolve("one.csv")).hasSameTextualContentAs(directory.resolve("out/one.csv"));
+  }
+
+  @Test
+  void aFileIsScoredWithoutForecastsToo() throws IOException, InterruptedException {
+    Path data = file("one.csv", rows(1_000, 800));
+    scores(data, directory.resolve("out"), 0, false).write((file, rows, alerts, count) -> {});
+    assertThat(scoreOf(scores("one.csv").get(801))).isGreaterThan(.7);
+  }
+
+  @Test
+  void timesThatRepeatOrGoBackAreNotScored() throws IOException, InterruptedException {
     List<String> lines = rows(100, -1);
     lines.set(50, lines.get(49));
     lines.set(60, lines.get(20));
     write(file("clock.csv", lines));
-    assertThat(scores("clock.csv")).hasSize(101);
+    assertThat(scores("clock.csv")).hasSize(101).element(50).asString().endsWith(",0.0");
   }
 
   @Test
@@ -108,8 +161,8 @@ class AlertScoresTest {
   @Test
   void scoresNeverTakeThePlaceOfTheirData() throws IOException {
     Path data = file("own.csv", rows(50, -1));
-    AlertScores own = new AlertScores(data, data.getParent(), ZoneOffset.UTC);
-    assertThatThrownBy(() -> own.write((file, rows, alerts) -> {}))
+    AlertScores own = scores(data, data.getParent(), 0, true);
+    assertThatThrownBy(() -> own.write((file, rows, alerts, promoted) -> {}))
         .hasMessageContaining("would take its place");
     assertThat(Files.readAllLines(data)).hasSize(51);
   }
