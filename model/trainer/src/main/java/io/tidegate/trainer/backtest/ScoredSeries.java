@@ -23,7 +23,7 @@ import java.time.ZoneId;
  */
 final class ScoredSeries implements Verdicts {
   /** The score from which on a row alerts. */
-  static final double THRESHOLD = 1.1;
+  static final double THRESHOLD = 1.09;
 
   private static final double ROWS_AT_THRESHOLD = FalseAlarmRate.usualRowsBetween(THRESHOLD);
 

@@ -240,4 +240,18 @@ class CommandLineTest {
     assertThat(json).content().contains("\"standardisedMse\"");
     assertThat(html).content().contains("<svg");
   }
+
+  @Test
+  void alteredCopiesGoToAnEmptyFolderOnly() throws IOException {
+    Files.createDirectories(folder.resolve("nab/data"));
+    Files.createDirectories(folder.resolve("nab/labels"));
+    Files.writeString(folder.resolve("nab/labels/combined_windows.json"), "{}");
+    String data = folder.resolve("nab").toString();
+    String copies = folder.resolve("copies").toString();
+    assertThat(run("alerts", "alter", "--data", data, "--out", copies, "--copies", "2")).isZero();
+    assertThat(folder.resolve("copies/1/labels/combined_windows.json")).exists();
+    assertThat(run("alerts", "alter", "--data", data, "--out", copies)).isEqualTo(1);
+    assertThat(err.toString()).contains("is not empty").hasLineCount(1);
+    assertThat(run("alerts")).isEqualTo(2);
+  }
 }
