@@ -5,10 +5,10 @@ import io.tidegate.kernel.alert.Expected;
 import io.tidegate.kernel.alert.FalseAlarmRate;
 import io.tidegate.kernel.alert.Surprise;
 import io.tidegate.kernel.forecast.CountReason;
-import io.tidegate.kernel.forecast.Forecast;
 import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.forecast.Verdicts;
+import io.tidegate.kernel.series.NextStep;
 import io.tidegate.kernel.series.SeriesState;
 import java.time.ZoneId;
 
@@ -34,7 +34,6 @@ final class ScoredSeries implements Verdicts {
   private final AlertScore score;
   private final Retrainings retrainings;
   private Forecaster forecaster;
-  private Expected expected;
   private int calm = AlertScore.RECENT;
   private double found;
   private int accepted;
@@ -58,7 +57,6 @@ final class ScoredSeries implements Verdicts {
    */
   double take(Observation observation) throws InterruptedException {
     found = 0;
-    expected = how.forecasts() && isNext(observation) ? expectation() : null;
     forecaster.observe(state, observation, this);
     if (how.every() > 0) {
       retrainings.add(name, observation);
@@ -70,19 +68,9 @@ final class ScoredSeries implements Verdicts {
     return found;
   }
 
-  private boolean isNext(Observation observation) {
-    long step = state.stepMillis();
-    return state.started()
-        && (step == 0 || Math.floorDiv(observation.time(), step) == state.slot() + 1);
-  }
-
-  private Expected expectation() {
-    Forecast forecast = forecaster.forecast(state);
-    return new Expected(
-        forecast.point(1),
-        forecast.quantile(1, 0),
-        forecast.quantile(1, forecast.levels().length - 1),
-        state.scaler().scale());
+  private Expected expected() {
+    NextStep said = how.forecasts() ? state.saidBefore() : null;
+    return said == null ? null : new Expected(said.point(), said.low(), said.high(), said.scale());
   }
 
   /** How often new weights were promoted. */
@@ -93,8 +81,7 @@ final class ScoredSeries implements Verdicts {
   @Override
   public void accepted(Observation observation) {
     accepted++;
-    Surprise surprise = score.take(observation.time(), zone, observation.value(), expected);
-    expected = null;
+    Surprise surprise = score.take(observation.time(), zone, observation.value(), expected());
     if (surprise.rising() && calm >= AlertScore.RECENT) {
       double rows = FalseAlarmRate.usualRowsBetween(surprise.score());
       found = Math.max(found, rows / (rows + ROWS_AT_THRESHOLD));
@@ -106,9 +93,7 @@ final class ScoredSeries implements Verdicts {
   public void counted(Observation observation, CountReason reason) {}
 
   @Override
-  public void parked(Observation observation) {
-    expected = null;
-  }
+  public void parked(Observation observation) {}
 
   @Override
   public void refused(Observation observation, String reason) {}
