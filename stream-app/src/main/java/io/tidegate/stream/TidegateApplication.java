@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidegate.stream.alerts.FeedbackDesk;
 import io.tidegate.stream.config.StreamSettings;
+import io.tidegate.stream.delivery.Deliveries;
 import io.tidegate.stream.http.HttpServer;
 import io.tidegate.stream.models.ModelFollower;
 import io.tidegate.stream.models.ModelOperations;
@@ -46,6 +47,7 @@ public final class TidegateApplication implements AutoCloseable {
   private final ModelFollower follower;
   private final LiveView view;
   private final HttpServer http;
+  private final Deliveries deliveries;
   private boolean closed;
 
   private TidegateApplication(StreamSettings settings) {
@@ -62,6 +64,8 @@ public final class TidegateApplication implements AutoCloseable {
     follower = ModelFollower.start(settings, models, meters);
     view = LiveView.start(settings, meters);
     http = serve();
+    deliveries = Deliveries.start(settings, view, page(), meters);
+    health.tell(deliveries::complaint);
   }
 
   private KafkaStreams streams(StreamTopology topology) {
@@ -176,6 +180,7 @@ public final class TidegateApplication implements AutoCloseable {
     }
     closed = true;
     http.close();
+    deliveries.close();
     streams.close(
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_PATIENCE));

@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 
 /**
  * A process's settings, checked against one {@link ConfigDef}. Immutable.
@@ -105,6 +106,11 @@ public final class Configuration {
   /** The text under {@code key}. */
   public String string(String key) {
     return (String) value(key);
+  }
+
+  /** The text under {@code key}, which is shown to nobody. */
+  public String secret(String key) {
+    return ((Password) value(key)).value();
   }
 
   /** The whole number under {@code key}. */

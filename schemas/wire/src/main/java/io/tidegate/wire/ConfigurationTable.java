@@ -3,6 +3,7 @@ package io.tidegate.wire;
 import java.util.Comparator;
 import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
 
 /** The Markdown table of a process's configuration, as its README holds it between two marks. */
 public final class ConfigurationTable {
@@ -52,7 +53,10 @@ public final class ConfigurationTable {
     if (!key.hasDefault()) {
       return "(required)";
     }
-    String text = ConfigDef.convertToString(key.defaultValue, key.type);
+    String text =
+        key.defaultValue instanceof Password none
+            ? none.value() // A default is no secret.
+            : ConfigDef.convertToString(key.defaultValue, key.type);
     return text == null || text.isEmpty() ? "(empty)" : "`" + cell(text) + "`";
   }
 

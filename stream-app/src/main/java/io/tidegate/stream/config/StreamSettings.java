@@ -21,12 +21,14 @@ import io.tidegate.wire.EventSerde;
 import io.tidegate.wire.SeriesKeys;
 import io.tidegate.wire.SeriesRules;
 import io.tidegate.wire.Topics;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -54,6 +56,7 @@ import org.apache.kafka.common.serialization.Serde;
  *     none
  * @param alerts what is wanted of alerts
  * @param http address of the API and the page
+ * @param delivery where alerts are delivered to besides their topic
  * @param view bounds of the view in memory
  */
 public record StreamSettings(
@@ -73,6 +76,7 @@ public record StreamSettings(
     long checkpointEvery,
     AlertSettings alerts,
     Http http,
+    DeliverySettings delivery,
     View view) {
 
   /**
@@ -81,8 +85,9 @@ public record StreamSettings(
    * @param host address to bind to
    * @param port 0 for any free one
    * @param write whether requests may change anything
+   * @param url address by which others reach the page; empty for the one that is listened on
    */
-  public record Http(String host, int port, boolean write) {}
+  public record Http(String host, int port, boolean write, Optional<URI> url) {}
 
   /**
    * Bounds of the view in memory.
@@ -98,6 +103,8 @@ public record StreamSettings(
 
   /** The key that lets requests change something. */
   public static final String HTTP_WRITE = "tidegate.http.write";
+
+  private static final String HTTP_URL = "tidegate.http.url";
 
   private static final ConfigDef.Validator APPLICATION_ID =
       ConfigurationTypes.validator(
@@ -119,7 +126,7 @@ public record StreamSettings(
   /** Every {@code tidegate.*} key of the stream application. */
   public static ConfigDef definition() {
     ConfigDef common = SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef())));
-    return AlertSettings.define(defineOwn(common))
+    return DeliverySettings.define(AlertSettings.define(defineOwn(common)))
         .define(
             "tidegate.time.tolerance",
             STRING,
@@ -183,6 +190,14 @@ public record StreamSettings(
             "Whether API and page may change anything: promote, roll back, pin and unpin versions,"
                 + " and answer to alerts.")
         .define(
+            HTTP_URL,
+            STRING,
+            "",
+            DeliverySettings.ADDRESS,
+            MEDIUM,
+            "Address by which others reach the page, for links to it; empty: the one that is"
+                + " listened on.")
+        .define(
             "tidegate.view.points",
             INT,
             500,
@@ -238,7 +253,9 @@ public record StreamSettings(
         new Http(
             from.string("tidegate.http.host"),
             from.integer("tidegate.http.port"),
-            from.flag(HTTP_WRITE)),
+            from.flag(HTTP_WRITE),
+            DeliverySettings.address(from, HTTP_URL)),
+        DeliverySettings.of(from),
         new View(
             from.integer("tidegate.view.points"),
             from.integer("tidegate.view.series"),

@@ -1,9 +1,12 @@
 package io.tidegate.stream.topology;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Whether the application lives and whether it forecasts now. Thread-safe. */
@@ -13,6 +16,7 @@ public final class Health {
   private final Supplier<KafkaStreams.State> state;
   private final IntSupplier waiting;
   private final Supplier<Map<Integer, Duration>> idle;
+  private final List<Supplier<String>> complaints = new CopyOnWriteArrayList<>();
 
   /**
    * @param state of Kafka Streams
@@ -26,6 +30,15 @@ public final class Health {
     this.state = state;
     this.waiting = waiting;
     this.idle = idle;
+  }
+
+  /**
+   * Adds something to what is told to people.
+   *
+   * @param complaint in a few words; empty while there is none
+   */
+  public void tell(Supplier<String> complaint) {
+    complaints.add(complaint);
   }
 
   /** False once only a restart helps. */
@@ -50,7 +63,12 @@ public final class Health {
     return "streams "
         + state.get()
         + (partitions == 0 ? "" : ", " + partitions + " partitions wait for a model version")
-        + silence();
+        + silence()
+        + complaints.stream()
+            .map(Supplier::get)
+            .filter(complaint -> !complaint.isEmpty())
+            .map(complaint -> ", " + complaint)
+            .collect(Collectors.joining());
   }
 
   /** A silent partition is nothing wrong here, but there no series can be missed. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -43,7 +44,8 @@ class StreamSettingsTest {
   void everyKeyHasADefault() {
     StreamSettings settings = with(Map.of());
     assertThat(settings.topics().forecasts()).isEqualTo("tidegate.forecasts");
-    assertThat(settings.http()).isEqualTo(new StreamSettings.Http("127.0.0.1", 8080, false));
+    assertThat(settings.http())
+        .isEqualTo(new StreamSettings.Http("127.0.0.1", 8080, false, Optional.empty()));
     assertThat(settings.rules().stepMillis("any")).isZero();
   }
 

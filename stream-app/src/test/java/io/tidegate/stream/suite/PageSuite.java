@@ -50,12 +50,17 @@ abstract class PageSuite {
   TestCluster cluster;
   TidegateApplication application;
 
+  /** Configuration beyond what every test needs. */
+  Map<String, String> keys() {
+    return Map.of();
+  }
+
   @BeforeEach
   void start() {
     browser = HeadlessChromium.start(directory.resolve("profile"));
     broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
     cluster =
-        new TestCluster(broker.bootstrapServers(), "page", directory.resolve("state"), Map.of());
+        new TestCluster(broker.bootstrapServers(), "page", directory.resolve("state"), keys());
     TopicCreation.create(cluster.settings.kafka(), cluster.settings.topics(), 2, (short) 1);
     application = TidegateApplication.start(cluster.settings);
   }
