@@ -24,14 +24,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code tidegate verify}: whether a replay gives the recorded forecasts. */
+/** {@code tidegate verify}: whether a replay gives the recorded forecasts and alerts. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
       "Replays the observations through the same code and kernel, each record under the model version"
           + " that the activations topic names, and compares every forecast in the forecasts topic"
-          + " with the replay's: key and event, byte for byte.",
+          + " with the replay's, and every alert in the alerts topic: key and event, byte for byte.",
       "",
       "Replays from the newest checkpoint of the states before --from (tidegate.checkpoint.every),"
           + " else from the earliest observation that is retained; --from and --to say which"

@@ -1,5 +1,6 @@
 package io.tidegate.stream.verify;
 
+import io.tidegate.schema.AlertEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.wire.SingleObjectSerde;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ final class Comparison implements SpanReplay.Handler {
 
   private final Span span;
   private final ForecastMatcher recorded;
+  private final AlertComparison alerts;
   private final boolean cut;
   private final boolean known;
   private final Set<String> begunHere = new HashSet<>();
@@ -39,7 +41,9 @@ final class Comparison implements SpanReplay.Handler {
    * @param cut whether forecasts are asked for that lie before all that is replayed
    * @param known whether the replay knows every series' state at its start
    */
-  Comparison(Span span, ForecastMatcher recorded, boolean cut, boolean known) {
+  Comparison(
+      Span span, ForecastMatcher recorded, AlertComparison alerts, boolean cut, boolean known) {
+    this.alerts = alerts;
     this.known = known;
     this.span = span;
     this.recorded = recorded;
@@ -63,6 +67,11 @@ final class Comparison implements SpanReplay.Handler {
       missing++;
       note(Difference.missing(series, event));
     }
+  }
+
+  @Override
+  public void alert(String series, AlertEvent event, long at) {
+    alerts.take(series, event);
   }
 
   private boolean begunHere(String series, ForecastEvent event, ForecastMatcher.Match match) {
@@ -113,6 +122,7 @@ final class Comparison implements SpanReplay.Handler {
         expired,
         unknown + recorded.beyond() + (cut ? unexpected : 0),
         end.sentence(),
-        first);
+        first,
+        alerts.verdict(end.offset(), end.parked()));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param unknown forecasts that could not be compared, because the replay lacks what led to them
  * @param why something could not be compared, as sentences; empty if everything could
  * @param first the first difference
+ * @param alerts what was found of the alerts
  */
 public record PartitionVerdict(
     int partition,
@@ -30,9 +31,10 @@ public record PartitionVerdict(
     long expired,
     long unknown,
     String why,
-    Optional<Difference> first) {
+    Optional<Difference> first,
+    AlertVerdict alerts) {
 
-  /** Everything that is not as it should be. */
+  /** Everything of the forecasts that is not as it should be. */
   public long differences() {
     return differing + missing + unexpected + unreadable;
   }
@@ -51,6 +53,7 @@ public record PartitionVerdict(
         expired,
         unknown,
         both,
-        first);
+        first,
+        alerts);
   }
 }

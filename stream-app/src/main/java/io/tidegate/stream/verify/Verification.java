@@ -82,7 +82,13 @@ public final class Verification {
     Span span = extent.span();
     try (ForecastMatcher recorded = new ForecastMatcher(log, settings, span)) {
       Comparison comparison =
-          new Comparison(span, recorded, extent.cut(), extent.checkpoint().isPresent());
+          new Comparison(
+              span,
+              recorded,
+              new AlertComparison(
+                  log, settings, span, extent.cut(), extent.checkpoint().isPresent()),
+              extent.cut(),
+              extent.checkpoint().isPresent());
       SpanReplay.End end =
           new SpanReplay(log, settings, span, plan, beginnings, comparison).run(progress);
       PartitionVerdict verdict = comparison.verdict(end);

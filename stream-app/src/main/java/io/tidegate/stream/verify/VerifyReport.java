@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * What the comparison of a whole cluster found.
@@ -23,9 +24,18 @@ public record VerifyReport(List<PartitionVerdict> partitions) {
     return sum(partitions, PartitionVerdict::compared);
   }
 
-  /** Everything that is not as it should be. */
+  /** Everything that is not as it should be, of forecasts and alerts. */
   public long differences() {
+    return forecastDifferences() + alerts(AlertVerdict::differences);
+  }
+
+  private long forecastDifferences() {
     return sum(partitions, PartitionVerdict::differences);
+  }
+
+  /** A figure of the alerts, over all partitions. */
+  public long alerts(ToLongFunction<AlertVerdict> of) {
+    return sum(partitions, partition -> of.applyAsLong(partition.alerts()));
   }
 
   /** Recorded forecasts that could not be compared. */
@@ -38,9 +48,11 @@ public record VerifyReport(List<PartitionVerdict> partitions) {
     return sum(partitions, PartitionVerdict::expired);
   }
 
-  /** The first difference, of the lowest partition that has one. */
+  /** The first difference, of the lowest partition that has one; of forecasts before alerts. */
   public Optional<Difference> first() {
-    return partitions.stream().flatMap(p -> p.first().stream()).findFirst();
+    return partitions.stream()
+        .flatMap(p -> Stream.concat(p.first().stream(), p.alerts().first().stream()))
+        .findFirst();
   }
 
   /** A table with one row a partition, the sums, and what follows. */
@@ -97,7 +109,7 @@ public record VerifyReport(List<PartitionVerdict> partitions) {
   private String conclusion() {
     StringBuilder line = new StringBuilder();
     line.append(compared()).append(" forecasts compared byte for byte, ");
-    line.append(differences()).append(" differ");
+    line.append(forecastDifferences()).append(" differ");
     if (expired() > 0) {
       line.append("; ").append(expired()).append(" are no longer in the topic");
     }
@@ -106,6 +118,21 @@ public record VerifyReport(List<PartitionVerdict> partitions) {
     }
     if (!equal() && differences() == 0) {
       line.append(": this proves nothing");
+    }
+    return line.append(System.lineSeparator()).append(ofAlerts()).toString();
+  }
+
+  private String ofAlerts() {
+    StringBuilder line = new StringBuilder();
+    line.append(alerts(AlertVerdict::compared)).append(" alerts compared byte for byte, ");
+    line.append(alerts(AlertVerdict::differing)).append(" differ, ");
+    line.append(alerts(AlertVerdict::missing)).append(" are missing, ");
+    line.append(alerts(AlertVerdict::unexpected)).append(" should not be there");
+    if (alerts(AlertVerdict::expired) > 0) {
+      line.append("; ").append(alerts(AlertVerdict::expired)).append(" are no longer in the topic");
+    }
+    if (alerts(AlertVerdict::unknown) > 0) {
+      line.append("; ").append(alerts(AlertVerdict::unknown)).append(" could not be compared");
     }
     return line.toString();
   }

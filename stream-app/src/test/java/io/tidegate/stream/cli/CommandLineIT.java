@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -98,6 +99,32 @@ class CommandLineIT {
   private List<String> ourTopics() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       return admin.listTopics().names().get().stream().filter(t -> t.startsWith(prefix)).toList();
+    }
+  }
+
+  @Test
+  void aTickGoesToEveryPartitionOfTheObservations() throws Exception {
+    assertThat(withConfig("tick")).isEqualTo(1);
+    assertOneLine("no topic " + prefix + "observations", "tidegate topics create");
+    assertThat(withConfig("topics", "create", "--partitions", "3")).isZero();
+    assertThat(withConfig("tick", "--time", "2026-03-01T00:00:00Z")).isZero();
+    assertThat(out).isEqualTo("tick 2026-03-01T00:00:00Z: 3 partitions" + System.lineSeparator());
+    assertThat(withConfig("tick", "--time", "noon")).isEqualTo(2);
+    assertThat(err).contains("NOW", "2026-03-01T00:00:00Z", "noon");
+    assertThat(withConfig("tick", "--time", "2026-03-01T00:00:00Z", "--every", "PT1S"))
+        .isEqualTo(2);
+    assertThat(withConfig("tick", "--every", "PT0S")).isEqualTo(2);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      for (int partition = 0; partition < 3; partition++) {
+        TopicPartition of = new TopicPartition(prefix + "observations", partition);
+        assertThat(
+                admin
+                    .listOffsets(Map.of(of, OffsetSpec.latest()))
+                    .partitionResult(of)
+                    .get()
+                    .offset())
+            .isEqualTo(1);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tidegate.stream.suite;
 
 import io.tidegate.schema.AccuracyEvent;
+import io.tidegate.schema.AlertEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ModelDecisionEvent;
@@ -9,6 +10,7 @@ import io.tidegate.schema.ObservationEvent;
 import io.tidegate.stream.audit.InputProgress;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.KafkaTopicLog;
+import io.tidegate.stream.log.LogCursor;
 import io.tidegate.stream.log.TopicLog;
 import io.tidegate.stream.models.TestDecisions;
 import io.tidegate.stream.topology.Cluster;
@@ -238,6 +240,22 @@ final class TestCluster implements AutoCloseable {
   List<ConsumerRecord<byte[], byte[]>> awaitDeadLetters(int count) {
     await(settings.topics().deadLetters(), deadLetters, count);
     return List.copyOf(deadLetters);
+  }
+
+  /** The committed alerts, as they lie in each partition of their topic. */
+  List<AlertEvent> alerts() {
+    String topic = settings.topics().alerts();
+    List<AlertEvent> alerts = new ArrayList<>();
+    try (TopicLog log = new KafkaTopicLog(settings.kafka())) {
+      for (int partition : log.partitions(topic)) {
+        try (LogCursor cursor = log.open(topic, partition)) {
+          for (var next = cursor.next(); next.isPresent(); next = cursor.next()) {
+            alerts.add((AlertEvent) serde.deserializer().deserialize(topic, next.get().value()));
+          }
+        }
+      }
+    }
+    return alerts;
   }
 
   /** Copies the committed forecasts into another topic, each as {@code change} makes it. */

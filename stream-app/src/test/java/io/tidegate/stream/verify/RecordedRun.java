@@ -1,10 +1,14 @@
 package io.tidegate.stream.verify;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidegate.schema.AlertEvent;
+import io.tidegate.schema.AlertFeedback;
+import io.tidegate.schema.FeedbackEvent;
 import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
+import io.tidegate.schema.TickEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.LogCursor;
 import io.tidegate.stream.log.MemoryLog;
@@ -75,6 +79,7 @@ final class RecordedRun implements AutoCloseable {
     for (String topic :
         List.of(
             settings.topics().forecasts(),
+            settings.topics().alerts(),
             settings.topics().activations(),
             settings.topics().checkpoints())) {
       log.create(topic, 1);
@@ -200,6 +205,36 @@ final class RecordedRun implements AutoCloseable {
           change.accept(event);
           return serde.serializer().serialize("", event);
         });
+  }
+
+  /** Changes one recorded alert. */
+  void alterAlert(long alert, Consumer<AlertEvent> change) {
+    log.alter(
+        settings.topics().alerts(),
+        0,
+        alert,
+        value -> {
+          AlertEvent event = (AlertEvent) serde.deserializer().deserialize("", value);
+          change.accept(event);
+          return serde.serializer().serialize("", event);
+        });
+  }
+
+  long alerts() {
+    return log.end(settings.topics().alerts(), 0);
+  }
+
+  /** Says how late it is. */
+  void tick(long slot) {
+    send(
+        null, serde.serializer().serialize("", TickEvent.newBuilder().setTime(slot(slot)).build()));
+  }
+
+  /** Says something about a series' alerts. */
+  void say(String series, AlertFeedback feedback, String alert) {
+    FeedbackEvent event =
+        FeedbackEvent.newBuilder().setFeedback(feedback).setAlert(alert).setTime(NOW).build();
+    send(bytes(series), serde.serializer().serialize("", event));
   }
 
   VerifyReport verify() {
