@@ -30,8 +30,9 @@ public final class FalseAlarmReport {
     out.append(
         String.format(
             Locale.ROOT,
-            "Alarms of series without anomalies; accepted: %s per series and week; seed %d.%n",
+            "Alarms of series without anomalies; accepted: %s per series and week; size %s, seed %d.%n",
             number(settings.perWeek()),
+            settings.size().word(),
             settings.seed()));
     out.append(
         """
@@ -90,6 +91,7 @@ public final class FalseAlarmReport {
     run.put("perWeek", settings.perWeek());
     run.put("series", settings.series());
     run.put("burnInAlarms", FalseAlarmSettings.BURN_IN_ALARMS);
+    run.put("size", settings.size().word());
     run.put("seed", settings.seed());
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("falseAlarms", counts.stream().map(this::entry).toList());

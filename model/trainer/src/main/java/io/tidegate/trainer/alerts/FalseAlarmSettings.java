@@ -1,5 +1,6 @@
 package io.tidegate.trainer.alerts;
 
+import io.tidegate.kernel.model.Size;
 import java.util.List;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param perWeek false alarms that are accepted per series and week
  * @param weeks that alarms are counted in after the burn-in; 0: {@link Step#usualWeeks}
  * @param forecast steps whose alerts hear what the shipped model forecast, as in production
+ * @param size of what is kept for a series
  * @param seed of every random choice
  */
 public record FalseAlarmSettings(
@@ -21,6 +23,7 @@ public record FalseAlarmSettings(
     double perWeek,
     int weeks,
     Set<Step> forecast,
+    Size size,
     long seed) {
   /** Accepted alarms that go by before any is counted: until then rates are not the series' own. */
   public static final int BURN_IN_ALARMS = 20;

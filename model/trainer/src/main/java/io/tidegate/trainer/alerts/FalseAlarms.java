@@ -28,13 +28,13 @@ public final class FalseAlarms {
   private FalseAlarms(FalseAlarmSettings settings, LongConsumer progress) {
     this.settings = settings;
     this.progress = progress;
-    this.rules = accepting(settings.perWeek());
+    this.rules = accepting(settings.perWeek(), settings.size());
     this.forecaster =
         settings.forecast().isEmpty()
             ? null
             : new Forecaster(
                 ShippedModel.VERSION,
-                ShippedModel.load(Size.STANDARD),
+                ShippedModel.load(settings.size()),
                 ForecasterSettings.defaults());
   }
 
@@ -82,7 +82,7 @@ public final class FalseAlarms {
     return new SplittableRandom(new SplittableRandom(settings.seed()).nextLong() ^ own);
   }
 
-  private static AlertRules accepting(double perWeek) {
+  private static AlertRules accepting(double perWeek, Size size) {
     AlertRules usual = AlertRules.defaults();
     return new AlertRules(
         usual.on(),
@@ -95,6 +95,6 @@ public final class FalseAlarms {
         usual.quiet(),
         usual.missingSteps(),
         usual.severities(),
-        usual.size());
+        size);
   }
 }

@@ -13,6 +13,7 @@ import io.tidegate.kernel.forecast.Forecaster;
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.forecast.Verdicts;
 import io.tidegate.kernel.series.NextStep;
+import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.kernel.series.SeriesState;
 import java.time.Instant;
 
@@ -38,7 +39,8 @@ final class NormalSeries implements Verdicts {
     this.rules = rules;
     this.forecaster = forecaster;
     this.stepMillis = step.millis();
-    this.state = SeriesState.start(stepMillis);
+    this.state =
+        SeriesState.start(new SeriesSettings(stepMillis, SeriesSettings.AUTO, false, rules.size()));
   }
 
   /** How many alerts open in the rows from {@code from} to {@code to}, exclusive. */

@@ -1,5 +1,6 @@
 package io.tidegate.trainer.cli;
 
+import io.tidegate.kernel.model.Size;
 import io.tidegate.trainer.alerts.FalseAlarmCount;
 import io.tidegate.trainer.alerts.FalseAlarmReport;
 import io.tidegate.trainer.alerts.FalseAlarmSettings;
@@ -92,6 +93,15 @@ final class FalseAlarmsCommand implements Callable<Integer> {
   private boolean withoutForecasts;
 
   @Option(
+      names = "--size",
+      defaultValue = "standard",
+      converter = SizeWord.class,
+      completionCandidates = SizeWord.class,
+      paramLabel = "SIZE",
+      description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+  private Size size;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "Of every random choice (default ${DEFAULT-VALUE}).")
@@ -131,7 +141,14 @@ final class FalseAlarmsCommand implements Callable<Integer> {
   private FalseAlarmSettings settings() {
     try {
       return new FalseAlarmSettings(
-          kinds, steps, series, perWeek, weeks, withoutForecasts ? Set.of() : forecasts, seed);
+          kinds,
+          steps,
+          series,
+          perWeek,
+          weeks,
+          withoutForecasts ? Set.of() : forecasts,
+          size,
+          seed);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }

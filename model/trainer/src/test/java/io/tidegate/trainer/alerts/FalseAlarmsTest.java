@@ -3,6 +3,7 @@ package io.tidegate.trainer.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.kernel.model.Size;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class FalseAlarmsTest {
   private static FalseAlarmSettings hourly(List<NormalKind> kinds, int series, boolean forecast) {
     Set<Step> heard = forecast ? Set.of(Step.HOURLY) : Set.of();
-    return new FalseAlarmSettings(kinds, List.of(Step.HOURLY), series, 1, 0, heard, 7);
+    return new FalseAlarmSettings(
+        kinds, List.of(Step.HOURLY), series, 1, 0, heard, Size.STANDARD, 7);
   }
 
   private static List<FalseAlarmCount> count(FalseAlarmSettings settings) {

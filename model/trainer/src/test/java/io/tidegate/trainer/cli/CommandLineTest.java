@@ -254,4 +254,31 @@ class CommandLineTest {
     assertThat(err.toString()).contains("is not empty").hasLineCount(1);
     assertThat(run("alerts")).isEqualTo(2);
   }
+
+  @Test
+  void aKindOfSeriesThatIsNotSimulatedIsRefusedWithThoseThatAre() {
+    assertThat(run("alerts", "false-alarms", "--kinds", "normal")).isEqualTo(2);
+    assertThat(err.toString()).contains("gaussian, heavy-tailed").contains("'normal'");
+  }
+
+  @Test
+  void falseAlarmsAreCountedInATableAndAFile() throws IOException {
+    Path json = folder.resolve("alarms.json");
+    int code =
+        run(
+            "alerts",
+            "false-alarms",
+            "--steps",
+            "hourly",
+            "--kinds",
+            "gaussian",
+            "--series",
+            "2",
+            "--without-forecasts",
+            "--json",
+            json.toString());
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("| hourly | gaussian | no | 2 |");
+    assertThat(Files.readString(json)).contains("\"perWeek\"");
+  }
 }
