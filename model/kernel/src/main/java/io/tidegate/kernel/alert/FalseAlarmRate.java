@@ -35,7 +35,8 @@ public final class FalseAlarmRate {
   /** ... and for so many rows at the longest. */
   public static final int LONGEST_ROWS = 300;
 
-  static final int BYTES = 24 * (Float.BYTES + Short.BYTES) + 4 * Float.BYTES + Integer.BYTES + 1;
+  static final int BYTES =
+      RateCurve.COUNT * (Float.BYTES + Short.BYTES) + 4 * Float.BYTES + Integer.BYTES + 1;
 
   private static final int REMEMBERED = 30;
   private static final int CALIBRATED_AFTER = 20;
@@ -52,14 +53,14 @@ public final class FalseAlarmRate {
   private static final int QUIET_MASK = (1 << QUIET_BITS) - 1;
 
   /** Alerts counted at each level. */
-  private final float[] counts = new float[RateCurve.levels()];
+  private final float[] counts = new float[RateCurve.COUNT];
 
   /**
    * Rows that the alert of each level has been open for, 0 if none is; rows since it was reached.
    */
-  private final int[] open = new int[RateCurve.levels()];
+  private final int[] open = new int[RateCurve.COUNT];
 
-  private final int[] quiet = new int[RateCurve.levels()];
+  private final int[] quiet = new int[RateCurve.COUNT];
   private float exposure;
   private float accepted = (float) LEAST_ROWS;
   private float expected;
@@ -155,7 +156,7 @@ public final class FalseAlarmRate {
    * alone; at least 1.
    */
   public static double usualRowsBetween(double score) {
-    return new RateCurve(new float[RateCurve.levels()], 0, MOST_MAP_ROWS).rowsBetween(score);
+    return new RateCurve(new float[RateCurve.COUNT], 0, MOST_MAP_ROWS).rowsBetween(score);
   }
 
   /**
@@ -167,7 +168,7 @@ public final class FalseAlarmRate {
 
   /** How many levels of the score alerts are counted at. */
   public static int levels() {
-    return RateCurve.levels();
+    return RateCurve.COUNT;
   }
 
   /** The score of a level, from 0 on; they ascend. */

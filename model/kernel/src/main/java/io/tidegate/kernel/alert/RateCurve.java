@@ -13,6 +13,9 @@ package io.tidegate.kernel.alert;
  * most there can be.
  */
 final class RateCurve {
+  /** How many levels there are. */
+  static final int COUNT = 24;
+
   /** Scores that alerts are counted at. */
   private static final double[] LEVELS = {
     0.40, 0.45, 0.50, 0.56, 0.62, 0.68, 0.74, 0.80, 0.86, 0.92, 0.98, 1.04, 1.11, 1.19, 1.28, 1.40,
@@ -40,7 +43,7 @@ final class RateCurve {
   /**
    * A curve for what was counted.
    *
-   * @param counts [levels()] alerts
+   * @param counts [COUNT] alerts
    * @param rows that they were counted in
    * @param mapRows rows of the shipped map that are added
    */
@@ -60,10 +63,6 @@ final class RateCurve {
       nearlyMost = rates[level] >= NEARLY_MOST * rates[0] ? level : nearlyMost;
     }
     lowest = nearlyMost;
-  }
-
-  static int levels() {
-    return LEVELS.length;
   }
 
   static double level(int index) {
