@@ -30,6 +30,7 @@ public final class AlertMonitor {
     if (reading.time() < state.expectedUntil) {
       return notices;
     }
+    state.score = state.score.sized(rules.size());
     Surprise surprise = state.score.take(reading.time(), zone, reading.value(), reading.expected());
     if (!rules.on()) {
       resolve(state, Resolution.EXPECTED, reading.time(), reading, notices);

@@ -70,6 +70,11 @@ public final class AlertScore {
     this.slowShape = new ShapeDetector(prototypes, 4, 12);
   }
 
+  /** This one if it is of {@code wanted} size, else one that knows nothing. */
+  AlertScore sized(Size wanted) {
+    return wanted == size ? this : new AlertScore(wanted);
+  }
+
   /**
    * Scores the next value, then learns from it.
    *
