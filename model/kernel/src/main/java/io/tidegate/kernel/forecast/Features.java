@@ -34,12 +34,17 @@ public final class Features {
    * @param out [{@value #INPUTS}]
    */
   public void inputs(SeriesState state, int ago, float[] out) {
+    inputs(state, ago, state.scaler().level(), out);
+  }
+
+  /** The same, seen from another {@code level}. */
+  void inputs(SeriesState state, int ago, double level, float[] out) {
     Ring ring = state.ring();
     double scale = scale(state);
     double x = ring.value(ago);
     double before = ago + 1 < ring.size() ? ring.value(ago + 1) : x;
     double angle = recipe.calendar().millisOfDay(state.timeAt(-ago)) * RADIANS_PER_MILLI;
-    out[0] = clipped((x - state.scaler().level()) / scale, MOST_INPUT);
+    out[0] = clipped((x - level) / scale, MOST_INPUT);
     out[1] = clipped((x - before) / scale, MOST_INPUT);
     out[2] = (float) StrictMath.sin(angle);
     out[3] = (float) StrictMath.cos(angle);

@@ -216,7 +216,7 @@ public final class Forecaster {
       double newest = state.newest();
       for (int step = 0; step < points.length && bridged < missing; step++, bridged++) {
         state.bridge(newest + points[step] * scale);
-        network.step(state, 0, features);
+        network.step(state, features);
       }
     }
   }
@@ -224,7 +224,7 @@ public final class Forecaster {
   private void accept(SeriesState state, long slot, Observation observation, Verdicts verdicts) {
     state.observe(
         slot, observation.time(), observation.value(), observation.covariates(), features.recipe());
-    network.step(state, 0, features);
+    network.step(state, features);
     state.endRow(settings.graceSteps());
     float[] shared = sharedPoints(state);
     newest = shared.clone();
@@ -266,8 +266,12 @@ public final class Forecaster {
   }
 
   private void replay(SeriesState state) {
-    for (int ago = Math.min(REPLAYED_ROWS, state.ring().size()) - 1; ago >= 0; ago--) {
-      network.step(state, ago, features);
+    // Seen from today's level a series that moved would look as if it had been elsewhere for days:
+    // measured, up to a tenth of the error. Today's scale and fingerprint, which are slower, do no
+    // harm.
+    double[] levels = state.levels(Math.min(REPLAYED_ROWS, state.ring().size()));
+    for (int ago = levels.length - 1; ago >= 0; ago--) {
+      network.step(state, ago, levels[ago], features);
     }
   }
 

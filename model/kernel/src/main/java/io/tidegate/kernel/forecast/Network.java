@@ -51,10 +51,20 @@ final class Network {
     }
   }
 
-  /** Moves hidden and cell of every layer over the row {@code ago} rows before the newest. */
-  void step(SeriesState state, int ago, Features features) {
+  /** Moves hidden and cell of every layer over the newest row. */
+  void step(SeriesState state, Features features) {
+    step(state, 0, state.scaler().level(), features);
+  }
+
+  /**
+   * Moves hidden and cell of every layer over an earlier row.
+   *
+   * @param ago in rows before the newest
+   * @param level as it was after that row
+   */
+  void step(SeriesState state, int ago, double level, Features features) {
     Recurrent recurrent = state.recurrent();
-    features.inputs(state, ago, input);
+    features.inputs(state, ago, level, input);
     float[] below = input;
     for (int i = 0; i < layers.length; i++) {
       layers[i].step(below, recurrent.hidden(i), recurrent.cell(i), gates);

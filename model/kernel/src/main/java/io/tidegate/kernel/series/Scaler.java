@@ -26,6 +26,9 @@ public final class Scaler {
   /** Keeps a division by the scale of a constant series finite. */
   private static final double LEAST_SCALE = 1e-30;
 
+  /** Less than two rows weigh; before the first there was no level. */
+  private static final double LEAST_UNDONE = 1.5;
+
   private float rows;
   private float weight;
   private float level;
@@ -42,6 +45,29 @@ public final class Scaler {
     double clipped = limited ? Math.min(error, limit(error)) : error;
     deviation = moved(deviation, clipped, season.deviationRate());
     longDeviation = moved(longDeviation, clipped, season.longDeviationRate());
+  }
+
+  /**
+   * The level as it was after each of the newest rows, undone row by row: {@code mu[t-1] = mu[t] -
+   * (x - mu[t]) / (w[t] - 1)}. Rounding grows by {@code 1 / (1 - rate)} with each row back, at most
+   * twofold in 24. A late value that took the place of a bridged one counts as if the level had
+   * learnt it.
+   *
+   * @param rows at most those that the ring holds
+   * @return [rows], newest first
+   */
+  double[] levels(Ring ring, int rows, Season season) {
+    double[] levels = new double[rows];
+    double before = level;
+    double weightBefore = weight;
+    for (int ago = 0; ago < rows; ago++) {
+      levels[ago] = before;
+      if (!ring.bridged(ago) && weightBefore > LEAST_UNDONE) {
+        before -= (ring.value(ago) - before) / (weightBefore - 1);
+        weightBefore = (weightBefore - 1) / (1 - season.levelRate());
+      }
+    }
+    return levels;
   }
 
   private double limit(double error) {

@@ -169,6 +169,16 @@ public final class SeriesState {
     return scaler;
   }
 
+  /**
+   * The level as it was after each of the newest rows, relative to the base.
+   *
+   * @param newest how many, at most as the ring holds
+   * @return [newest], newest first
+   */
+  public double[] levels(int newest) {
+    return scaler.levels(ring, newest, season());
+  }
+
   /** The newest rows. */
   public Ring ring() {
     return ring;

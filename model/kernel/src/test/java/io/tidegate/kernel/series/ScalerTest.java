@@ -64,6 +64,33 @@ class ScalerTest {
     assertThat(scaler.level()).isCloseTo(4, within(.1));
   }
 
+  @Test
+  void theLevelsAfterEarlierRowsAreFoundAgain() {
+    Random random = new Random(5);
+    for (int rows : new int[] {1, 2, 60, 3_000}) {
+      Scaler scaler = new Scaler();
+      Ring ring = new Ring(168);
+      double[] levels = new double[rows];
+      double value = 0;
+      for (int i = 0; i < rows; i++) {
+        value += random.nextGaussian();
+        boolean bridged = i % 10 == 9;
+        if (!bridged) {
+          scaler.update(value, HOURLY, TestModels.WHOLE);
+        }
+        ring.push(value, bridged);
+        levels[i] = scaler.level();
+      }
+      double[] found = scaler.levels(ring, ring.size(), HOURLY);
+      assertThat(found).hasSize(ring.size());
+      for (int ago = 0; ago < found.length; ago++) {
+        assertThat(found[ago])
+            .as("%d rows before row %d", ago, rows)
+            .isCloseTo(levels[rows - 1 - ago], within(1e-3 * scaler.scale()));
+      }
+    }
+  }
+
   private static Scaler after(int rows, DoubleSupplier values) {
     Scaler scaler = new Scaler();
     for (int i = 0; i < rows; i++) {
