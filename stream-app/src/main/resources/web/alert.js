@@ -127,8 +127,8 @@ function rarity(perWeek) {
   if (perWeek === null || perWeek <= 0) return "never seen";
   if (perWeek >= 1) return `${number(perWeek)} a week`;
   const weeks = 1 / perWeek;
-  if (weeks < 8) return `one in ${number(Math.round(weeks))} weeks`;
-  return weeks < 104 ? `one in ${number(Math.round(weeks / 4.35))} months` : `one in ${number(Math.round(weeks / 52.2))} years`;
+  if (weeks < 8) return `once in ${number(Math.round(weeks))} weeks`;
+  return weeks < 104 ? `once in ${number(Math.round(weeks / 4.35))} months` : `once in ${number(Math.round(weeks / 52.2))} years`;
 }
 
 function event(one) {

@@ -9,6 +9,7 @@ import io.tidegate.stream.topology.ClusterException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -67,15 +68,30 @@ public final class FeedbackDesk {
   /**
    * Says something about a series: about the alert that is open, or what is to be expected.
    *
-   * @param partition of the observations topic that the series is in; where it is not known, the
-   *     one that Kafka's producers choose by the key
+   * @param alerts those of the series that are known; they tell its partition, too
+   * @param partition of the observations topic that the series is in, where it is known; where
+   *     nothing tells it, the one that Kafka's producers choose by the key
    * @param newest event time of its newest observation in milliseconds, where known
-   * @throws RefusedFeedbackException if {@code until} has passed
+   * @throws RefusedFeedbackException if it is about an open alert and there is none, or {@code
+   *     until} has passed
    * @throws ClusterException if the cluster does not take it
    */
   public Written about(
-      String series, OptionalInt partition, Feedback feedback, OptionalLong newest) {
-    return write(series, partition, null, feedback, newest);
+      String series,
+      List<Alert> alerts,
+      OptionalInt partition,
+      Feedback feedback,
+      OptionalLong newest) {
+    if (feedback.said() != AlertFeedback.EXPECTED && alerts.stream().noneMatch(Alert::isOpen)) {
+      throw new RefusedFeedbackException(
+          RefusedFeedbackException.Kind.OVER,
+          "no alert of series "
+              + series
+              + " is open: name the past one that is meant, or say what is expected");
+    }
+    OptionalInt told =
+        partition.isPresent() ? partition : alerts.stream().mapToInt(Alert::partition).findFirst();
+    return write(series, told, null, feedback, newest);
   }
 
   private Written write(

@@ -1,7 +1,6 @@
 package io.tidegate.stream.cli;
 
 import io.tidegate.schema.AlertFeedback;
-import io.tidegate.stream.alerts.Alert;
 import io.tidegate.stream.alerts.AlertBook;
 import io.tidegate.stream.alerts.AlertFilter;
 import io.tidegate.stream.alerts.Feedback;
@@ -120,10 +119,12 @@ abstract class FeedbackCommand implements Callable<Integer> {
     if (target.series == null) {
       return desk.about(AlertsCommand.find(book, target.id), feedback, OptionalLong.empty());
     }
-    // Its alerts tell the partition, whatever chose it; else Kafka's usual choice is as good.
-    OptionalInt partition =
-        book.list(AlertFilter.ALL).stream().mapToInt(Alert::partition).findFirst();
-    return desk.about(target.series, partition, feedback, OptionalLong.empty());
+    return desk.about(
+        target.series,
+        book.list(AlertFilter.ALL),
+        OptionalInt.empty(),
+        feedback,
+        OptionalLong.empty());
   }
 
   private static String inWords(FeedbackDesk.Written written) {

@@ -15,6 +15,7 @@ import io.tidegate.stream.alerts.RefusedFeedbackException;
 import io.tidegate.stream.view.LatestForecast;
 import io.tidegate.stream.view.LiveView;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -66,14 +67,9 @@ final class FeedbackRoutes {
     Feedback feedback = feedback(context);
     String key = context.pathParam("key");
     Optional<LatestForecast> forecast = view.forecast(key);
-    OptionalInt partition =
-        forecast.isPresent()
-            ? OptionalInt.of(forecast.get().sourcePartition())
-            : view.alerts(AlertFilter.ALL).stream()
-                .filter(alert -> alert.series().equals(key))
-                .mapToInt(Alert::partition)
-                .findFirst();
-    if (partition.isEmpty()) {
+    List<Alert> alerts =
+        view.alerts(AlertFilter.ALL).stream().filter(one -> one.series().equals(key)).toList();
+    if (forecast.isEmpty() && alerts.isEmpty()) {
       throw new RefusedFeedbackException(
           RefusedFeedbackException.Kind.UNKNOWN,
           "No series "
@@ -81,7 +77,9 @@ final class FeedbackRoutes {
               + " is in view; /api/series lists those that are, and tidegate alerts expect --series"
               + " writes about any.");
     }
-    answer(context, desk.about(key, partition, feedback, newest(key)));
+    OptionalInt partition =
+        forecast.map(one -> OptionalInt.of(one.sourcePartition())).orElseGet(OptionalInt::empty);
+    answer(context, desk.about(key, alerts, partition, feedback, newest(key)));
   }
 
   private OptionalLong newest(String series) {

@@ -182,6 +182,8 @@ class AlertsCommandIT {
     assertThat(err).contains("is over since 2026-01-01T00:06:40Z");
     assertThat(alerts("acknowledge", "x@0-1")).isEqualTo(1);
     assertThat(err).contains("no alert x@0-1");
+    assertThat(alerts("acknowledge", "--series", "shop/b")).isEqualTo(1);
+    assertThat(err).contains("no alert of series shop/b is open");
     assertThat(alerts("acknowledge")).isEqualTo(2);
     assertThat(alerts("acknowledge", "a@0-1", "--series", "a")).isEqualTo(2);
     assertThat(alerts("expect", "a@0-1")).isEqualTo(2);

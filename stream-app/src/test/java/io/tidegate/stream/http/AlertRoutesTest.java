@@ -267,6 +267,7 @@ class AlertRoutesTest {
     assertError(post("/api/alerts/b@0-1/feedback", acknowledged), 404, "b@0-1");
     assertError(post("/api/series/b/feedback", acknowledged), 404, "No series b");
     assertError(post("/api/alerts/a@0-1/feedback", acknowledged), 409, "is over since");
+    assertError(post("/api/series/a/feedback", acknowledged), 409, "no alert of series a is open");
     String past = "{\"feedback\": \"expected\", \"until\": \"1970-01-01T00:03:20Z\"}";
     assertError(post("/api/alerts/a@0-1/feedback", past), 400, "newest observation");
     String longest = "{\"feedback\": \"false-positive\", \"comment\": \"" + "x".repeat(501) + "\"}";

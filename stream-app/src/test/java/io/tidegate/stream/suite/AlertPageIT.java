@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ class AlertPageIT extends PageSuite {
     assertThat(text("#alert-explanation")).contains("higher than 999 of 1,000");
     assertThat(texts("#alert-figures dt"))
         .containsExactly("observed", "expected", "as rare as", "for");
-    assertThat(texts("#alert-figures dd").get(2)).contains("one in 4 weeks");
+    assertThat(texts("#alert-figures dd").get(2)).contains("once in 4 weeks");
     assertThat(texts("#alert-parts dt")).containsExactly("range", "residual");
     assertThat(texts("#alert-also .what b")).containsExactly("beside");
     assertThat(text("#alert-hint")).contains("tidegate.http.write=true");
@@ -259,6 +260,35 @@ class AlertPageIT extends PageSuite {
             .build());
     patiently().until(() -> texts("#alert-buttons .act").equals(List.of("Expected until …")));
     assertThat(complaints()).noneMatch(complaint -> !complaint.contains("400"));
+  }
+
+  @Test
+  void anAlertOfTheStreamItselfIsSeenAndEndsWhenItIsCalledAFalsePositive() throws Exception {
+    application.close();
+    cluster.with("tidegate.alert", "on");
+    application = TidegateApplication.start(cluster.with("tidegate.http.write", "true"));
+    Random random = new Random(11);
+    for (int slot = 0; slot < 900; slot++) {
+      double usual = 50 + 10 * Math.sin(slot * Math.PI / 72) + random.nextGaussian();
+      cluster.send(bytes(SERIES), cluster.observation(at(slot), slot < 880 ? usual : usual + 40));
+    }
+    cluster.flush();
+    browser.get(application.page() + "#/alerts");
+    patiently().until(() -> text("#open-alerts").equals("1"));
+    patiently().until(() -> listed().equals(List.of(SERIES)));
+    find("#alerts-list a").get(0).click();
+    patiently().until(() -> text("#alert-title").endsWith(SERIES));
+    patiently().until(() -> drawnPixels("#alert-chart") > 5_000);
+    assertThat(text("#alert-explanation")).contains("expected");
+    device(1280, 1250, false);
+    picture("alert-of-the-stream");
+    press("false-positive");
+    find("#answer-go").get(0).click();
+    patiently().until(() -> text("#answered").startsWith("Written: false positive."));
+    patiently().until(() -> texts("#alert-events b").contains("Over: false positive"));
+    patiently().until(() -> text("#open-alerts").isEmpty());
+    picture("alert-of-the-stream-over");
+    assertThat(complaints()).isEmpty();
   }
 
   private void press(String key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ConnectException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -80,5 +81,16 @@ class FailureHandlersTest {
     assertThat(moving.ready()).isFalse();
     assertThat(moving.live()).isTrue();
     assertThat(broken.live()).isFalse();
+  }
+
+  @Test
+  void whatOthersComplainOfIsToldToPeopleAndChangesNothingElse() {
+    Health health = new Health(() -> KafkaStreams.State.RUNNING, () -> 0, Map::of);
+    AtomicReference<String> complaint = new AtomicReference<>("");
+    health.tell(complaint::get);
+    assertThat(health.detail()).isEqualTo("streams RUNNING");
+    complaint.set("nobody listens");
+    assertThat(health.detail()).isEqualTo("streams RUNNING, nobody listens");
+    assertThat(health.ready()).isTrue();
   }
 }
