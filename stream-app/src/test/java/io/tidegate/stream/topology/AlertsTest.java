@@ -207,12 +207,12 @@ class AlertsTest {
   }
 
   @Test
-  void fiveSwapsBringTheSameIncidentsAsNone() {
+  void fiveSwapsBringNoMoreIncidentsThanNone() {
     List<String> without = incidents(stream, 0);
     try (TopologyFixture swapped = new TopologyFixture(directory.resolve("swapped"), Map.of())) {
       List<String> with = incidents(swapped, 5);
       assertThat(swapped.ledger().modelVersion()).isEqualTo(5);
-      assertThat(with).isEqualTo(without);
+      assertThat(with).hasSizeLessThanOrEqualTo(without.size()).contains("a@0-" + 2_000);
     }
     assertThat(without).contains("a@0-" + 2_000);
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * thread-safe; a state belongs to one thread at a time.
  */
 public final class AlertMonitor {
-  private static final double WEEK = 7 * 86_400_000.0;
+  private static final double DAY = 86_400_000;
 
   private final ZoneId zone;
 
@@ -26,61 +26,91 @@ public final class AlertMonitor {
    */
   public List<Notice> observe(AlertState state, AlertRules rules, Reading reading) {
     List<Notice> notices = new ArrayList<>(2);
+    if (state.silence.gapBefore(reading)) {
+      state.holdOff.gap();
+    }
     state.silence.ended(reading).ifPresent(notices::add);
     if (reading.time() < state.expectedUntil) {
       return notices;
     }
     state.score = state.score.sized(rules.size());
     Surprise surprise = state.score.take(reading.time(), zone, reading.value(), reading.expected());
+    double accepted = accepted(state, rules, reading);
+    Signal signal =
+        state.senses.take(
+            reading, surprise, accepted, () -> state.rate.threshold(1 / accepted), zone);
     if (!rules.on()) {
       resolve(state, Resolution.EXPECTED, reading.time(), reading, notices);
     } else if (reading.stepMillis() > 0) {
-      follow(state, rules, reading, surprise, notices);
+      follow(state, rules, reading, signal, accepted, notices);
+    }
+    if (state.incident == null) {
+      state.senses.learn(reading, signal.distance(), zone);
     }
     if (reading.stepMillis() > 0) {
       double rows = rowsPerWeek(reading) / rules.perWeek();
-      state.rate.take(surprise.score(), surprise.rising(), rows);
+      state.rate.take(signal.score(), signal.rising(), rows);
     }
     return notices;
   }
 
+  /** False alarms that are accepted in a row of the series. */
+  private static double accepted(AlertState state, AlertRules rules, Reading reading) {
+    double perWeek = rules.perWeek() * state.sensitivity.share(reading.time());
+    return reading.stepMillis() > 0 ? perWeek / rowsPerWeek(reading) : 0;
+  }
+
   private void follow(
-      AlertState state, AlertRules rules, Reading reading, Surprise surprise, List<Notice> out) {
-    double accepted = rules.perWeek() * state.sensitivity.share(reading.time());
+      AlertState state,
+      AlertRules rules,
+      Reading reading,
+      Signal signal,
+      double accepted,
+      List<Notice> out) {
     boolean outside = rules.outside(reading.value());
-    boolean hot = outside;
-    boolean begins = outside;
-    if (state.incident != null || surprise.rising()) {
-      double threshold = state.rate.threshold(rowsPerWeek(reading) / accepted);
-      hot |= surprise.score() >= FalseAlarmRate.STAYS * threshold;
-      begins |= surprise.rising() && surprise.score() >= threshold;
-    }
-    if (state.incident == null && begins) {
-      state.incident = new Incident();
-    }
-    Incident incident = state.incident;
-    if (incident == null) {
+    boolean untoward = outside || signal.stuck();
+    state.holdOff.take(signal.score());
+    if (state.incident == null && !signal.rising() && !untoward) {
       return;
     }
-    incident.take(hot);
-    incident.beyondLimits |= outside;
-    if (surprise.score() > incident.score || incident.age == 1) {
-      incident.score = (float) surprise.score();
-      incident.perWeek = (float) (rowsPerWeek(reading) / state.rate.rowsBetween(incident.score));
+    double threshold = state.rate.threshold(1 / accepted);
+    boolean begins = signal.rising() && signal.score() >= threshold && !state.holdOff.holds(signal);
+    if (state.incident == null && (begins || untoward)) {
+      state.incident = new Incident();
+    }
+    if (state.incident != null) {
+      boolean on = outside || signal.sameness() >= 1;
+      double score = Math.max(signal.score(), on ? threshold * Math.max(1, signal.sameness()) : 0);
+      boolean hot = score >= FalseAlarmRate.STAYS * threshold;
+      state.incident.take(signal, threshold, hot);
+      state.incident.beyondLimits |= outside;
+      measure(state, signal, score, rowsPerWeek(reading));
+      tell(state, rules, reading, signal, accepted * rowsPerWeek(reading), out);
+    }
+  }
+
+  private static void measure(AlertState state, Signal signal, double score, double rowsPerWeek) {
+    Incident incident = state.incident;
+    if (score > incident.score || incident.age == 1) {
+      incident.score = (float) score;
+      incident.perWeek = (float) (rowsPerWeek / state.rate.rowsBetween(score));
       incident.calibrated = state.rate.calibrated();
       incident.parts.clear();
-      incident.parts.putAll(surprise.parts());
-      incident.direction = surprise.above() ? Direction.ABOVE : Direction.BELOW;
+      incident.parts.putAll(signal.parts());
+      if (signal.sameness() >= 1) {
+        incident.parts.put(Detector.REPEATS, (float) score);
+      }
+      incident.direction = signal.above() ? Direction.ABOVE : Direction.BELOW;
     }
-    tell(state, rules, reading, hot && admits(rules, reading, incident), accepted, out);
   }
 
   private static double rowsPerWeek(Reading reading) {
-    return WEEK / reading.stepMillis();
+    return 7 * DAY / reading.stepMillis();
   }
 
+  /** Whether the rules let this record open the alert of the incident. */
   private static boolean admits(AlertRules rules, Reading reading, Incident incident) {
-    if (rules.outside(reading.value())) {
+    if (rules.outside(reading.value()) || !incident.kind.hasDirection()) {
       return true;
     }
     Expected expected = reading.expected();
@@ -93,36 +123,45 @@ public final class AlertMonitor {
       AlertState state,
       AlertRules rules,
       Reading reading,
-      boolean admitted,
+      Signal signal,
       double accepted,
       List<Notice> out) {
     Incident incident = state.incident;
     incident.kind = Kinds.of(incident);
-    boolean quiet = rules.quiet() != null && rules.quiet().hold(reading.time(), zone);
-    Severity reached = rules.severities().of(incident.sizeClass(accepted));
-    if (incident.calm() || incident.old()) {
-      resolve(state, Kinds.resolution(incident), reading.time(), reading, out);
-    } else if (!incident.told && admitted && !quiet) {
-      incident.told = true;
-      incident.offset = reading.offset();
-      incident.opened = reading.time();
-      incident.records = 1;
-      incident.severity = reached;
-      out.add(incident.notice(Change.OPENED, reading.time(), reading, null, null));
-    } else if (incident.told
-        && !quiet
-        && !incident.acknowledged
-        && reached.compareTo(incident.severity) > 0) {
-      incident.severity = reached;
-      out.add(incident.notice(Change.ESCALATED, reading.time(), reading, null, null));
+    if (incident.over(DAY / reading.stepMillis())) {
+      if (incident.resolution() == Resolution.NEW_NORMAL) {
+        state.senses.day.shift(incident.figures.late());
+        state.holdOff.settle(rowsPerWeek(reading) / accepted);
+      }
+      resolve(state, incident.resolution(), reading.time(), reading, out);
+      return;
     }
+    if (rules.quiet() != null && rules.quiet().hold(reading.time(), zone)) {
+      return;
+    }
+    Severity reached = rules.severities().of(incident.sizeClass(accepted));
+    Change change = incident.told ? Change.ESCALATED : Change.OPENED;
+    if (!incident.told && incident.goesOn() && admits(rules, reading, incident)) {
+      incident.open(reading);
+    } else if (!incident.told
+        || incident.acknowledged
+        || reached.compareTo(incident.severity) <= 0) {
+      return;
+    }
+    incident.severity = reached;
+    out.add(incident.notice(change, reading.time(), reading, null, signal.rank()));
   }
 
   private static void resolve(
       AlertState state, Resolution resolution, long time, Reading reading, List<Notice> out) {
-    if (state.incident != null && state.incident.told) {
-      out.add(state.incident.notice(Change.RESOLVED, time, reading, resolution, null));
+    Incident incident = state.incident;
+    if (incident == null) {
+      return;
     }
+    if (incident.told) {
+      out.add(incident.notice(Change.RESOLVED, time, reading, resolution, null));
+    }
+    state.holdOff.begin(incident.heat());
     state.incident = null;
   }
 

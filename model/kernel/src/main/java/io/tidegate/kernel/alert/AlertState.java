@@ -14,6 +14,8 @@ public final class AlertState {
   private static final int ROOM = 8_192;
 
   AlertScore score = new AlertScore();
+  final Senses senses = new Senses();
+  final HoldOff holdOff = new HoldOff();
   final FalseAlarmRate rate = new FalseAlarmRate();
   final Silence silence = new Silence();
   final Sensitivity sensitivity = new Sensitivity();
@@ -47,6 +49,8 @@ public final class AlertState {
       incident.write(out);
     }
     rate.write(out);
+    senses.write(out);
+    holdOff.write(out);
     out.put(score.encode());
     return Arrays.copyOf(out.array(), out.position());
   }
@@ -70,6 +74,8 @@ public final class AlertState {
       state.sensitivity.read(in);
       state.incident = in.get() == 0 ? null : Incident.read(in);
       state.rate.read(in);
+      state.senses.read(in);
+      state.holdOff.read(in);
       state.score = AlertScore.decode(Arrays.copyOfRange(bytes, in.position(), bytes.length));
       return state;
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {

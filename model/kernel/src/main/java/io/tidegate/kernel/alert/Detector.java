@@ -13,5 +13,9 @@ public enum Detector {
   /** The last 48 values together look like nothing before. */
   SLOW_SHAPE,
   /** It is far from what was forecast for it. */
-  FORECAST
+  FORECAST,
+  /** The last values scatter more around what was forecast for them. */
+  SCATTER,
+  /** It is the same as all of the last values. */
+  REPEATS
 }

@@ -3,7 +3,9 @@ package io.tidegate.kernel.alert;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An incident of values. It begins when a score is rare enough; whether it may be told is another
@@ -16,6 +18,12 @@ final class Incident {
   /** Records after which every incident is over. */
   static final int MOST_RECORDS = FalseAlarmRate.LONGEST_ROWS;
 
+  private static final double FAR = 4;
+  private static final int GOES_ON = 3;
+  private static final Set<Kind> LASTING = EnumSet.of(Kind.LEVEL_SHIFT, Kind.SEASONAL_MISFIT);
+  private static final double ELSEWHERE = 1.5;
+  private static final double COOLING = 0.97;
+  private static final int MOST_CALM = 100;
   private static final int[] CLASS_FROM_RECORDS = {0, 60, 180};
   private static final int[] CLASS_FROM_RARITY = {1, 10, 100};
 
@@ -33,13 +41,66 @@ final class Incident {
   boolean calibrated;
   boolean acknowledged;
   boolean beyondLimits;
+  boolean stuck;
+  boolean scattered;
+  boolean shaped;
+  float farthestOut;
+  private float heat;
+  final Figures figures = new Figures();
   final Map<Detector, Float> parts = new EnumMap<>(Detector.class);
 
   /** Takes one record; {@code hot} if the score came near the threshold. */
-  void take(boolean hot) {
+  void take(Signal signal, double threshold, boolean hot) {
     age++;
     records += told ? 1 : 0;
-    calm = hot ? 0 : calm + 1;
+    figures.take(signal.distance());
+    shaped |= signal.shaped();
+    calm = hot || Math.abs(signal.distance()) >= FAR ? 0 : Math.min(calm + 1, MOST_RECORDS);
+    stuck |= signal.sameness() >= 1;
+    scattered |= signal.parts().getOrDefault(Detector.SCATTER, 0f) >= threshold;
+    farthestOut = Math.max(farthestOut, signal.parts().getOrDefault(Detector.RANGE, 0f));
+    heat = (float) Math.max(COOLING * heat, signal.score());
+  }
+
+  /** Whether it has not begun to calm down. */
+  boolean goesOn() {
+    return calm < GOES_ON || elsewhere();
+  }
+
+  /** Its alert opens with this record. */
+  void open(Reading reading) {
+    told = true;
+    offset = reading.offset();
+    opened = reading.time();
+    records = 1;
+  }
+
+  /**
+   * Whether it is over. Where the day has a shape, it takes a part of one to tell another level
+   * from another time.
+   */
+  boolean over(double rowsPerDay) {
+    boolean slow = shaped && (elsewhere() || LASTING.contains(kind));
+    double needed = slow ? Math.min(MOST_CALM, rowsPerDay / 3) : 0;
+    double records = Math.max(CALM_RECORDS, needed);
+    boolean settled = kind != Kind.SEASONAL_MISFIT && figures.steady() >= records;
+    boolean away = elsewhere() && !stuck;
+    boolean ended = away ? settled : calm >= records;
+    return ended || age >= MOST_RECORDS;
+  }
+
+  private boolean elsewhere() {
+    return Math.abs(figures.late()) >= ELSEWHERE;
+  }
+
+  /** How it ends, if it ends now. */
+  Resolution resolution() {
+    return elsewhere() || calm < CALM_RECORDS ? Resolution.NEW_NORMAL : Resolution.NORMAL;
+  }
+
+  /** The score that it was at of late. */
+  float heat() {
+    return heat;
   }
 
   /** The class of size by rarity and duration, 0 to 2. */
@@ -50,14 +111,6 @@ final class Incident {
       sizeClass = rare || age - calm >= CLASS_FROM_RECORDS[i] ? i : sizeClass;
     }
     return sizeClass;
-  }
-
-  boolean calm() {
-    return calm >= CALM_RECORDS;
-  }
-
-  boolean old() {
-    return age >= MOST_RECORDS;
   }
 
   /** What is told of it; {@code reading} null if no record brought it about. */
@@ -85,8 +138,11 @@ final class Incident {
   void write(ByteBuffer out) {
     int flags = told ? 1 : 0;
     flags |= (calibrated ? 2 : 0) | (acknowledged ? 4 : 0) | (beyondLimits ? 8 : 0);
+    flags |= (stuck ? 16 : 0) | (scattered ? 32 : 0) | (shaped ? 64 : 0);
     out.put((byte) flags).putLong(offset).putLong(opened).putShort((short) records);
-    out.putShort((short) age).put((byte) calm).putFloat(score).putFloat(perWeek);
+    out.putShort((short) age).putShort((short) calm).putFloat(score).putFloat(perWeek);
+    out.putFloat(farthestOut).putFloat(heat);
+    figures.write(out);
     EnumBytes.put(out, EnumBytes.KINDS, kind);
     EnumBytes.put(out, EnumBytes.SEVERITIES, severity);
     EnumBytes.put(out, EnumBytes.DIRECTIONS, direction);
@@ -105,13 +161,19 @@ final class Incident {
     incident.calibrated = (flags & 2) != 0;
     incident.acknowledged = (flags & 4) != 0;
     incident.beyondLimits = (flags & 8) != 0;
+    incident.stuck = (flags & 16) != 0;
+    incident.scattered = (flags & 32) != 0;
+    incident.shaped = (flags & 64) != 0;
     incident.offset = in.getLong();
     incident.opened = in.getLong();
     incident.records = in.getShort();
     incident.age = in.getShort();
-    incident.calm = in.get();
+    incident.calm = in.getShort();
     incident.score = in.getFloat();
     incident.perWeek = in.getFloat();
+    incident.farthestOut = in.getFloat();
+    incident.heat = in.getFloat();
+    incident.figures.read(in);
     incident.kind = EnumBytes.get(in, EnumBytes.KINDS);
     incident.severity = EnumBytes.get(in, EnumBytes.SEVERITIES);
     incident.direction = EnumBytes.get(in, EnumBytes.DIRECTIONS);

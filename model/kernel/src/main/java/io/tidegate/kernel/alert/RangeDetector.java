@@ -11,6 +11,10 @@ final class RangeDetector {
   static final int BYTES = 2 * Float.BYTES;
 
   private static final double STEEPNESS = 5;
+
+  /** The score of a value as far outside as the range is wide. */
+  static final double A_WIDTH_OUTSIDE = 1 + STEEPNESS;
+
   private static final double CLOSING = 1e-5;
 
   private float low = Float.NaN;

@@ -18,6 +18,7 @@ final class Silence {
   static final int HALF_LIFE_DAYS = 56;
 
   private static final double FADING = Math.log(2) / (HALF_LIFE_DAYS * 86_400_000.0);
+  private static final int GAP_STEPS = 4;
   private static final int CLASSES_APART = 4;
 
   private long lastTime;
@@ -59,6 +60,11 @@ final class Silence {
     } else {
       usual = Math.max(usual, (float) gap);
     }
+  }
+
+  /** Whether some values before this one, though perhaps not enough to be told, did not come. */
+  boolean gapBefore(Reading reading) {
+    return lastOffset >= 0 && reading.time() - lastTime > GAP_STEPS * reading.stepMillis();
   }
 
   /** Event time at which the silence is news; {@link Long#MAX_VALUE} if it never will be. */

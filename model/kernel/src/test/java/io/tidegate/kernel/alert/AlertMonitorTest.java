@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertMonitorTest {
@@ -190,6 +191,20 @@ class AlertMonitorTest {
     assertThat(restarted.told).isEqualTo(whole.told).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(Size.class)
+  void theStateNeverTakesMoreThanItMay(Size size) {
+    Life life = new Life(wild(7));
+    life.rules =
+        new AlertRules(true, 0.05, Side.BOTH, 0, 0, -1e9, 1e9, null, 10, Severities.USUAL, size);
+    int most = 0;
+    for (int i = 1; i <= life.values.length; i++) {
+      most = Math.max(most, life.to(i).state.encode().length);
+    }
+    assertThat(life.told).isNotEmpty();
+    assertThat(most).isLessThanOrEqualTo(size == Size.LEAN ? 2_048 : 4_096).isGreaterThan(1_000);
+  }
+
   @Test
   void anIncidentThatLastsClosesAtLastAndIsNotOpenedAgain() {
     double[] values = noise(ROWS + 1_000, 8);
@@ -199,8 +214,9 @@ class AlertMonitorTest {
     List<Notice> told = new Life(values).all().told;
     assertThat(told).filteredOn(notice -> notice.change() == Change.OPENED).hasSize(1);
     Notice last = told.get(told.size() - 1);
-    assertThat(last.change()).isEqualTo(Change.RESOLVED);
-    assertThat(last.records()).isLessThanOrEqualTo(Incident.MOST_RECORDS);
+    assertThat(last.kind()).isEqualTo(Kind.LEVEL_SHIFT);
+    assertThat(last.resolution()).isEqualTo(Resolution.NEW_NORMAL);
+    assertThat(last.records()).isLessThanOrEqualTo(120);
   }
 
   @Test
