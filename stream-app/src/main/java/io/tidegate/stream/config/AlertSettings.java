@@ -1,14 +1,5 @@
 package io.tidegate.stream.config;
 
-import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
-import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
-import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
-import static org.apache.kafka.common.config.ConfigDef.Type.INT;
-import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
-import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
-
 import io.tidegate.kernel.alert.AlertRules;
 import io.tidegate.kernel.alert.QuietHours;
 import io.tidegate.kernel.alert.Severities;
@@ -17,49 +8,23 @@ import io.tidegate.kernel.alert.Side;
 import io.tidegate.kernel.model.Size;
 import io.tidegate.wire.Configuration;
 import io.tidegate.wire.ConfigurationException;
-import io.tidegate.wire.ConfigurationTypes;
 import io.tidegate.wire.GlobRules;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.kafka.common.config.ConfigDef;
 
 /**
  * What the user wants of each series' alerts, and when a silent series is forgotten. Thread-safe.
  */
 public final class AlertSettings {
-  private static final String ALERT = "tidegate.alert";
-  private static final String PER_WEEK = "tidegate.alert.false.alarms.per.week";
-  private static final String PER_WEEK_PATTERNS = "tidegate.alert.false.alarms.per.week.patterns";
-  private static final String OFF = "tidegate.alert.off.patterns";
-  private static final String SIDE = "tidegate.alert.side.patterns";
-  private static final String LEAST = "tidegate.alert.least.patterns";
-  private static final String LIMITS = "tidegate.alert.limits.patterns";
-  private static final String QUIET = "tidegate.alert.quiet.patterns";
-  private static final String SEVERITY = "tidegate.alert.severity.patterns";
-  private static final String MISSING = "tidegate.alert.missing.steps";
-  private static final String MISSING_PATTERNS = "tidegate.alert.missing.patterns";
-  private static final String EXPIRE = "tidegate.series.expire";
-
-  private static final String NONE = "none";
-
   /** So many names are remembered at most; beyond it their rules are looked up anew. */
   private static final int MOST_REMEMBERED = 100_000;
-
-  private static final ConfigDef.Validator POSITIVE =
-      ConfigurationTypes.validator("a number above 0", text -> isRate(Double.parseDouble(text)));
-
-  private static final ConfigDef.Validator EXPIRY =
-      ConfigurationTypes.validator(
-          "none or a positive ISO-8601 duration such as P90D",
-          text -> text.equals(NONE) || Duration.parse(text).toMillis() > 0);
 
   private record Least(double absolute, double relative) {}
 
@@ -82,127 +47,78 @@ public final class AlertSettings {
     AlertRules usual = AlertRules.defaults();
     common =
         new AlertRules(
-            from.string(ALERT).equals("on"),
-            from.number(PER_WEEK),
+            from.string(AlertKeys.ALERT).equals("on"),
+            from.number(AlertKeys.PER_WEEK),
             usual.side(),
             usual.leastAbsolute(),
             usual.leastRelative(),
             usual.low(),
             usual.high(),
             usual.quiet(),
-            from.integer(MISSING),
+            from.integer(AlertKeys.MISSING),
             usual.severities(),
             size);
-    off = GlobRules.anyOf(from.list(OFF));
-    perWeek = rules(from, PER_WEEK_PATTERNS, "GLOB=NUMBER", AlertSettings::rate, common.perWeek());
-    sides = rules(from, SIDE, "GLOB=rise, =drop or =both", AlertSettings::side, common.side());
-    leasts = rules(from, LEAST, "GLOB=NUMBER or =NUMBER%", AlertSettings::least, new Least(0, 0));
+    off = GlobRules.anyOf(from.list(AlertKeys.OFF));
+    perWeek =
+        rules(
+            from,
+            AlertKeys.PER_WEEK_PATTERNS,
+            "GLOB=NUMBER",
+            AlertSettings::rate,
+            common.perWeek());
+    sides =
+        rules(
+            from, AlertKeys.SIDE, "GLOB=rise, =drop or =both", AlertSettings::side, common.side());
+    leasts =
+        rules(
+            from,
+            AlertKeys.LEAST,
+            "GLOB=NUMBER or =NUMBER%",
+            AlertSettings::least,
+            new Least(0, 0));
     limits =
         rules(
             from,
-            LIMITS,
+            AlertKeys.LIMITS,
             "GLOB=LOW..HIGH",
             AlertSettings::limits,
             new Limits(common.low(), common.high()));
     quiet =
-        rules(from, QUIET, "GLOB=22:00-06:00", AlertSettings::quiet, Optional.<QuietHours>empty());
+        rules(
+            from,
+            AlertKeys.QUIET,
+            "GLOB=22:00-06:00",
+            AlertSettings::quiet,
+            Optional.<QuietHours>empty());
     severities =
         rules(
             from,
-            SEVERITY,
+            AlertKeys.SEVERITY,
             "GLOB=info/warning/critical",
             AlertSettings::severities,
             common.severities());
     missing =
-        rules(from, MISSING_PATTERNS, "GLOB=STEPS", AlertSettings::steps, common.missingSteps());
+        rules(
+            from,
+            AlertKeys.MISSING_PATTERNS,
+            "GLOB=STEPS",
+            AlertSettings::steps,
+            common.missingSteps());
     same =
-        Stream.of(OFF, PER_WEEK_PATTERNS, SIDE, LEAST, LIMITS, QUIET, SEVERITY, MISSING_PATTERNS)
+        Stream.of(
+                AlertKeys.OFF,
+                AlertKeys.PER_WEEK_PATTERNS,
+                AlertKeys.SIDE,
+                AlertKeys.LEAST,
+                AlertKeys.LIMITS,
+                AlertKeys.QUIET,
+                AlertKeys.SEVERITY,
+                AlertKeys.MISSING_PATTERNS)
             .allMatch(key -> from.list(key).isEmpty());
-    expire = from.string(EXPIRE).equals(NONE) ? null : from.duration(EXPIRE);
-  }
-
-  /** Adds the keys. */
-  static ConfigDef define(ConfigDef definition) {
-    return definition
-        .define(
-            ALERT,
-            STRING,
-            "on",
-            ConfigDef.ValidString.in("on", "off"),
-            HIGH,
-            "Whether anything is alerted; off: the series' records of surprises are kept all the"
-                + " same.")
-        .define(
-            PER_WEEK,
-            DOUBLE,
-            1.0,
-            POSITIVE,
-            HIGH,
-            "False alarms that are accepted of each series in a week: the one setting of"
-                + " sensitivity.")
-        .define(
-            PER_WEEK_PATTERNS,
-            LIST,
-            List.of(),
-            MEDIUM,
-            "The same by series, as GLOB=NUMBER; the first match wins.")
-        .define(OFF, LIST, List.of(), MEDIUM, "Globs of the series that never alert.")
-        .define(
-            SIDE,
-            LIST,
-            List.of(),
-            MEDIUM,
-            "Which surprises alert, as GLOB=rise, =drop or =both; the first match wins.")
-        .define(
-            LEAST,
-            LIST,
-            List.of(),
-            MEDIUM,
-            "Smallest deviation from what was forecast that may alert, as GLOB=NUMBER in the series'"
-                + " unit, or =NUMBER% of what was forecast; the first match wins.")
-        .define(
-            LIMITS,
-            LIST,
-            List.of(),
-            MEDIUM,
-            "Limits of a series, as GLOB=LOW..HIGH, where either may be left out: a value beyond"
-                + " alerts however usual it is; the first match wins.")
-        .define(
-            QUIET,
-            LIST,
-            List.of(),
-            MEDIUM,
-            "Hours of each day, in tidegate.zone, in which no alert opens or escalates, as"
-                + " GLOB=22:00-06:00; the first match wins.")
-        .define(
-            SEVERITY,
-            LIST,
-            List.of(),
-            LOW,
-            "Severities of the three sizes of alerts, as GLOB=info/warning/critical; the first match"
-                + " wins.")
-        .define(
-            MISSING,
-            INT,
-            AlertRules.defaults().missingSteps(),
-            atLeast(0),
-            MEDIUM,
-            "Steps without a value after which data is missing, if the series is not often silent for"
-                + " so long; 0: never.")
-        .define(
-            MISSING_PATTERNS,
-            LIST,
-            List.of(),
-            MEDIUM,
-            "The same by series, as GLOB=STEPS; the first match wins.")
-        .define(
-            EXPIRE,
-            STRING,
-            NONE,
-            EXPIRY,
-            MEDIUM,
-            "Silence after which a series is forgotten, by the event time of its partition; none:"
-                + " never.");
+    expire =
+        from.string(AlertKeys.EXPIRE).equals(AlertKeys.NONE)
+            ? null
+            : from.duration(AlertKeys.EXPIRE);
   }
 
   /**
@@ -272,13 +188,9 @@ public final class AlertSettings {
     }
   }
 
-  private static boolean isRate(double rate) {
-    return rate > 0 && rate < Double.POSITIVE_INFINITY;
-  }
-
   private static double rate(String text) {
     double rate = Double.parseDouble(text);
-    if (!isRate(rate)) {
+    if (!AlertKeys.isRate(rate)) {
       throw new IllegalArgumentException("a number above 0");
     }
     return rate;

@@ -126,7 +126,7 @@ public record StreamSettings(
   /** Every {@code tidegate.*} key of the stream application. */
   public static ConfigDef definition() {
     ConfigDef common = SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef())));
-    return DeliverySettings.define(AlertSettings.define(defineOwn(common)))
+    return DeliverySettings.define(AlertKeys.define(defineOwn(common)))
         .define(
             "tidegate.time.tolerance",
             STRING,

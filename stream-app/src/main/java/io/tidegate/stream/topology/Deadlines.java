@@ -49,16 +49,16 @@ final class Deadlines {
     }
   }
 
-  /** The first entries whose time is before {@code now}. */
+  /** The first entries whose time is before {@code now}; each is to be moved or taken out. */
   List<Due> before(long now, int most) {
     if (earliest >= now) {
       return List.of();
     }
-    List<Due> due =
-        index.lowest(key(earliest, ""), key(now, ""), most).stream().map(Deadlines::read).toList();
-    // What follows is no earlier than the last of these: the next search need not pass over what
-    // was removed before it.
-    earliest = due.size() < most ? now : due.get(due.size() - 1).time();
+    List<Due> first =
+        index.lowest(key(earliest, ""), most + 1).stream().map(Deadlines::read).toList();
+    List<Due> due = first.stream().filter(entry -> entry.time() < now).limit(most).toList();
+    // The search for the next need not begin before what follows these, nor be made before then.
+    earliest = due.size() < first.size() ? first.get(due.size()).time() : StoredSeries.NEVER;
     return due;
   }
 

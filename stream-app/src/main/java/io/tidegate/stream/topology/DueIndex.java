@@ -13,9 +13,8 @@ interface DueIndex {
    * The lowest keys.
    *
    * @param from the lowest that may be among them
-   * @param to the highest
    * @param most how many of them
    * @return in ascending order of their bytes, unsigned
    */
-  List<Bytes> lowest(Bytes from, Bytes to, int most);
+  List<Bytes> lowest(Bytes from, int most);
 }

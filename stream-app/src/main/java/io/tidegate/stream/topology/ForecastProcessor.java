@@ -69,7 +69,9 @@ final class ForecastProcessor
     awaitRecordedModel();
     checkpoints = new StateCheckpoints(partition, settings.checkpointEvery());
     deadlines = new Deadlines(new StoreIndex(context.getStateStore(StoreIndex.STORE)));
-    silent = new SilentSeries(seriesStep, partition, deadlines, new KeptStates());
+    silent =
+        new SilentSeries(
+            seriesStep, settings.topics().observations(), partition, deadlines, new KeptStates());
     meters.holds(partition, ledger);
   }
 

@@ -19,7 +19,7 @@ final class MemoryIndex implements DueIndex {
   }
 
   @Override
-  public List<Bytes> lowest(Bytes from, Bytes to, int most) {
-    return keys.subSet(from, true, to, true).stream().limit(most).toList();
+  public List<Bytes> lowest(Bytes from, int most) {
+    return keys.tailSet(from, true).stream().limit(most).toList();
   }
 }

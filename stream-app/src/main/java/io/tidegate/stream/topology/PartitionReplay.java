@@ -103,7 +103,9 @@ public final class PartitionReplay {
     this.versions = versions;
     this.sink = sink;
     this.events = settings.serde().deserializer();
-    this.silent = new SilentSeries(step, partition, deadlines, new HeldStates());
+    this.silent =
+        new SilentSeries(
+            step, settings.topics().observations(), partition, deadlines, new HeldStates());
   }
 
   private final class HeldStates implements SilentSeries.States {

@@ -23,6 +23,7 @@ final class RecordOutcome implements Verdicts {
   /** One output and its headers. */
   record Output(StreamOutput value, Headers headers) {}
 
+  private final String series;
   private final String topic;
   private final int partition;
   private final SeriesState state;
@@ -34,6 +35,7 @@ final class RecordOutcome implements Verdicts {
   private final List<Output> outputs = new ArrayList<>(2);
 
   RecordOutcome(
+      String series,
       String topic,
       int partition,
       SeriesState state,
@@ -42,6 +44,7 @@ final class RecordOutcome implements Verdicts {
       AccuracyEvents accuracy,
       SeriesAlerts alerts,
       LedgerEntries entries) {
+    this.series = series;
     this.topic = topic;
     this.partition = partition;
     this.state = state;
@@ -107,16 +110,22 @@ final class RecordOutcome implements Verdicts {
   @Override
   public void refused(Observation observation, String reason) {
     entries.unconfirmed(observation.offset());
+    outputs.add(refusal(series, topic, partition, observation, reason));
+  }
+
+  /** The dead letter of an observation that was parked. */
+  static Output refusal(
+      String series, String topic, int partition, Observation observation, String reason) {
     Headers headers = new RecordHeaders();
     DeadLetterHeaders.write(headers, reason, topic, partition, observation.offset());
-    outputs.add(
-        new Output(
-            new StreamOutput.Refused(
-                ObservationEvent.newBuilder()
-                    .setTime(Instant.ofEpochMilli(observation.time()))
-                    .setValue(observation.value())
-                    .setCovariates(observation.covariates())
-                    .build()),
-            headers));
+    return new Output(
+        new StreamOutput.Refused(
+            series,
+            ObservationEvent.newBuilder()
+                .setTime(Instant.ofEpochMilli(observation.time()))
+                .setValue(observation.value())
+                .setCovariates(observation.covariates())
+                .build()),
+        headers);
   }
 }

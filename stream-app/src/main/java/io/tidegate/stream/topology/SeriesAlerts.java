@@ -16,6 +16,7 @@ import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.schema.FeedbackEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
@@ -35,7 +36,7 @@ final class SeriesAlerts {
   private final LedgerEntries entries;
   private final AlertState state;
   private final List<RecordOutcome.Output> outputs = new ArrayList<>(1);
-  private long version;
+  private LongSupplier version;
   private long now;
   private long heard;
   private long behind;
@@ -43,7 +44,7 @@ final class SeriesAlerts {
   /**
    * @param before the series as it was; null for a new one
    * @param now highest event time of the partition before the record
-   * @param version of the model that made the newest forecast
+   * @param version of the model that made the newest forecast; asked only where something is told
    */
   SeriesAlerts(
       AlertMonitor monitor,
@@ -53,7 +54,7 @@ final class SeriesAlerts {
       int partition,
       StoredSeries before,
       long now,
-      long version,
+      LongSupplier version,
       LedgerEntries entries) {
     this.monitor = monitor;
     this.rules = rules;
@@ -85,7 +86,8 @@ final class SeriesAlerts {
             forecasts.stepMillis(),
             expected);
     tell(monitor.observe(state, rules, reading), observation.offset());
-    version = forecasts.modelVersion();
+    long newest = forecasts.modelVersion();
+    version = () -> newest;
   }
 
   /** Takes what somebody says. */
@@ -184,7 +186,7 @@ final class SeriesAlerts {
       int open = notice.change() == Change.OPENED ? 1 : notice.change() == Change.RESOLVED ? -1 : 0;
       entries.alerts(open, notice.kind() == Kind.MISSING_DATA ? open : 0);
       AlertEvents.Origin origin =
-          new AlertEvents.Origin(partition, offset, version, heard - behind);
+          new AlertEvents.Origin(partition, offset, version.getAsLong(), heard - behind);
       outputs.add(
           new RecordOutcome.Output(
               new StreamOutput.Alerted(series, events.of(series, origin, notice)),

@@ -7,6 +7,7 @@ import io.tidegate.kernel.forecast.KnownFuture;
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.kernel.forecast.Verdicts;
 import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.series.ParkedObservation;
 import io.tidegate.kernel.series.SeriesSettings;
 import io.tidegate.kernel.series.SeriesState;
 import io.tidegate.kernel.series.StateCodec;
@@ -16,10 +17,12 @@ import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.schema.TickEvent;
 import io.tidegate.stream.config.StreamSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -35,6 +38,9 @@ final class SeriesStep {
 
   private static final String EXPECTED =
       "expected an ObservationEvent, a KnownFutureEvent, a FeedbackEvent or a TickEvent";
+
+  private static final String FORGOTTEN =
+      "jump ahead that no further observation confirmed before the series was forgotten";
 
   private final StreamSettings settings;
   private final ForecasterSettings forecasterSettings;
@@ -177,10 +183,10 @@ final class SeriesStep {
     if (!known) {
       entries.newSeries();
     }
-    SeriesAlerts alerts =
-        alerts(partition, series, stored, now, versionOf(state, champion), entries);
+    SeriesAlerts alerts = alerts(partition, series, stored, now, saidBy(state, champion), entries);
     RecordOutcome outcome =
-        new RecordOutcome(topic, partition, state, champion, forecasts, accuracy, alerts, entries);
+        new RecordOutcome(
+            series, topic, partition, state, champion, forecasts, accuracy, alerts, entries);
     take(state, champion, input, outcome);
     if (input instanceof SeriesInput.Announced) {
       entries.knownFuture();
@@ -211,7 +217,7 @@ final class SeriesStep {
       String series,
       StoredSeries stored,
       long now,
-      long version,
+      LongSupplier version,
       LedgerEntries entries) {
     return new SeriesAlerts(
         monitor,
@@ -226,33 +232,50 @@ final class SeriesStep {
   }
 
   /** Which version made the newest forecast; of a new series the one that makes the first. */
-  private static long versionOf(SeriesState state, Forecaster champion) {
-    return state.modelVersion() < 0 ? champion.version() : state.modelVersion();
+  private static LongSupplier saidBy(SeriesState state, Forecaster champion) {
+    long version = state.modelVersion() < 0 ? champion.version() : state.modelVersion();
+    return () -> version;
   }
 
   /**
    * Looks at a series that may have been silent for too long.
    *
+   * @param topic the observations topic, for the headers of a dead letter
    * @param now highest event time of the partition
    * @param offset of the record that has brought it there
    */
   Looked look(
+      String topic,
       int partition,
       String series,
       StoredSeries stored,
       long now,
       long offset,
       LedgerEntries entries) {
-    long version = Math.max(0, StateCodec.decode(stored.forecast()).modelVersion());
-    SeriesAlerts alerts = alerts(partition, series, stored, now, version, entries);
+    SeriesAlerts alerts =
+        alerts(
+            partition,
+            series,
+            stored,
+            now,
+            () -> Math.max(0, StateCodec.decode(stored.forecast()).modelVersion()),
+            entries);
     long expiry = settings.alerts().expireMillis();
-    if (alerts.expired(expiry)) {
-      alerts.expire(offset);
-      entries.expired();
-      return new Looked(null, alerts.outputs());
+    if (!alerts.expired(expiry)) {
+      alerts.silent(offset);
+      return new Looked(alerts.lookedAt(stored.forecast(), expiry), alerts.outputs());
     }
-    alerts.silent(offset);
-    return new Looked(alerts.lookedAt(stored.forecast(), expiry), alerts.outputs());
+    alerts.expire(offset);
+    entries.expired();
+    List<RecordOutcome.Output> outputs = new ArrayList<>(alerts.outputs());
+    ParkedObservation held = StateCodec.decode(stored.forecast()).parked();
+    if (held != null) {
+      entries.unconfirmed(held.offset());
+      Observation parked =
+          new Observation(held.offset(), held.time(), held.value(), held.covariates());
+      outputs.add(RecordOutcome.refusal(series, topic, partition, parked, FORGOTTEN));
+    }
+    return new Looked(null, outputs);
   }
 
   /** What a record does that belongs to no series. */

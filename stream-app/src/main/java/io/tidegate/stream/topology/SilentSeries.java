@@ -13,6 +13,7 @@ final class SilentSeries {
   static final int MOST = 8;
 
   private final SeriesStep step;
+  private final String topic;
   private final int partition;
   private final Deadlines deadlines;
   private final States states;
@@ -28,8 +29,12 @@ final class SilentSeries {
     void forget(String series, LedgerEntries entries);
   }
 
-  SilentSeries(SeriesStep step, int partition, Deadlines deadlines, States states) {
+  /**
+   * @param topic the observations topic
+   */
+  SilentSeries(SeriesStep step, String topic, int partition, Deadlines deadlines, States states) {
     this.step = step;
+    this.topic = topic;
     this.partition = partition;
     this.deadlines = deadlines;
     this.states = states;
@@ -50,7 +55,8 @@ final class SilentSeries {
         deadlines.move(due.series(), due.time(), StoredSeries.NEVER);
         continue;
       }
-      SeriesStep.Looked looked = step.look(partition, due.series(), before, now, offset, entries);
+      SeriesStep.Looked looked =
+          step.look(topic, partition, due.series(), before, now, offset, entries);
       outputs.addAll(looked.outputs());
       if (looked.after() == null) {
         states.forget(due.series(), entries);

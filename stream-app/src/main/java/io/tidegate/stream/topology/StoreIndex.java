@@ -31,9 +31,9 @@ final class StoreIndex implements DueIndex {
   }
 
   @Override
-  public List<Bytes> lowest(Bytes from, Bytes to, int most) {
+  public List<Bytes> lowest(Bytes from, int most) {
     List<Bytes> lowest = new ArrayList<>(most);
-    try (KeyValueIterator<Bytes, byte[]> found = store.range(from, to)) {
+    try (KeyValueIterator<Bytes, byte[]> found = store.range(from, null)) {
       while (lowest.size() < most && found.hasNext()) {
         KeyValue<Bytes, byte[]> entry = found.next();
         lowest.add(entry.key);

@@ -24,6 +24,9 @@ sealed interface StreamOutput {
   /** The state of a series before the record moved it. */
   record Checkpointed(SeriesStateSnapshot snapshot) implements StreamOutput {}
 
-  /** A parked observation that was not confirmed; why and where it stood is in the headers. */
-  record Refused(ObservationEvent event) implements StreamOutput {}
+  /**
+   * A parked observation that was not confirmed, of a series that need not be that of the record;
+   * why and where it stood is in the headers.
+   */
+  record Refused(String series, ObservationEvent event) implements StreamOutput {}
 }

@@ -157,8 +157,11 @@ public final class StreamTopology {
 
   private void sinkDeadLetters(KStream<String, StreamOutput> refused) {
     refused
-        .mapValues(
-            output -> (SpecificRecord) ((StreamOutput.Refused) output).event(),
+        .map(
+            (series, output) -> {
+              StreamOutput.Refused parked = (StreamOutput.Refused) output;
+              return KeyValue.pair(parked.series(), (SpecificRecord) parked.event());
+            },
             Named.as("dead-letter"))
         .to(topics.deadLetters(), Produced.with(keys, events).withName("dead-letters"));
   }

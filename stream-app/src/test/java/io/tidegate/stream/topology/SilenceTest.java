@@ -2,6 +2,7 @@ package io.tidegate.stream.topology;
 
 import static io.tidegate.stream.topology.TopologyFixture.NOW;
 import static io.tidegate.stream.topology.TopologyFixture.bytes;
+import static io.tidegate.stream.topology.TopologyFixture.header;
 import static io.tidegate.stream.topology.TopologyFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -267,6 +268,33 @@ class SilenceTest {
           .extracting(ForecastEvent::getState)
           .isEqualTo(ForecastState.COLD);
       assertThat(expiring.ledger().series()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatWaitsForItsConfirmationIsADeadLetterWhenItsSeriesIsForgotten() {
+    try (TopologyFixture expiring =
+        new TopologyFixture(
+            directory.resolve("waiting"), Map.of("tidegate.series.expire", "PT10H"))) {
+      for (int i = 0; i < 60; i++) {
+        expiring.observe("a", i);
+      }
+      expiring.observe("a", 500);
+      assertThat(expiring.ledger().parked()).isEqualTo(1);
+      expiring.tick(60 + 70);
+      assertThat(expiring.ledger().parked()).isZero();
+      assertThat(expiring.ledger().unconfirmed()).isEqualTo(1);
+      assertThat(expiring.ledger().series()).isZero();
+      assertThat(expiring.deadLetters())
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.getKey()).isEqualTo(bytes("a"));
+                assertThat(letter.getValue())
+                    .isEqualTo(expiring.encoded(slot(500), TopologyFixture.valueAt(500)));
+                assertThat(header(letter, DeadLetterHeaders.OFFSET)).isEqualTo("60");
+                assertThat(header(letter, DeadLetterHeaders.REASON)).contains("forgotten");
+              });
     }
   }
 
