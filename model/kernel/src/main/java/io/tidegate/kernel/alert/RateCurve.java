@@ -24,8 +24,9 @@ final class RateCurve {
 
   /**
    * The shipped map: alerts at each level in 1,000 rows of an ordinary series, below .86 the most
-   * of any. The mean over simulated series without anomalies, of five kinds and two steps, as
-   * {@code tidegate-trainer alerts false-alarms --map} prints it; no label had a part in it.
+   * of any. The mean over 2,000 simulated series without anomalies, of five kinds and two steps, as
+   * {@code tidegate-trainer alerts false-alarms --map} printed it; no label had a part in it. Other
+   * detectors would give another map, which matters little: it is for young series alone.
    */
   private static final double[] USUAL = {
     4.4, 4.4, 4.4, 4.4, 4.4, 4.4, 4.4, 4.4, 4.4, 3.7, 2.6, 1.2, 0.60, 0.31, 0.18, 0.11, 0.076,
