@@ -19,7 +19,7 @@ let shown = null;
 
 export function start() {
   chart = new Chart(byId("alert-chart"), readout);
-  answer.start(refresh);
+  answer.start();
 }
 
 /** Forgets what is shown; the next refresh loads alert id. */
@@ -79,7 +79,8 @@ function drawHead(mine, { alert, writable }) {
     text(byId("alert-explanation"), alert.raised.explanation);
   });
   mine.parts.draw("buttons", [writable, alert.state, alert.newest], () => byId("alert-buttons").replaceChildren(
-    ...(writable ? answer.buttons(alert, () => Math.max(alert.time, mine.history?.held?.times.at(-1) ?? 0)) : [])));
+    ...(writable ? answer.buttons(
+      alert, () => Math.max(alert.time, mine.history?.held?.times.at(-1) ?? 0), byId("answered"), refresh) : [])));
   byId("alert-hint").hidden = writable;
 }
 

@@ -16,11 +16,8 @@ const QUESTIONS = {
 };
 
 let asked = null;
-let done = () => {};
 
-/** Calls back after an answer. */
-export function start(after) {
-  done = after;
+export function start() {
   byId("answer-form").addEventListener("submit", (event) => {
     event.preventDefault();
     send();
@@ -28,22 +25,35 @@ export function start(after) {
   byId("answer-cancel").addEventListener("click", () => byId("answer").close());
 }
 
-/** The buttons for an alert; newest is the time of its series' newest observation. */
-export function buttons(alert, newest) {
+/**
+ * The buttons for an alert; newest gives the time of its series' newest observation, told is where
+ * stands what came of it, and done is called then.
+ */
+export function buttons(alert, newest, told, done) {
   const open = alert.state === "OPEN";
   const { acknowledged, resolution } = alert.newest;
   return Object.keys(QUESTIONS)
     .filter((feedback) => feedback !== "acknowledged" || (open && !acknowledged))
     .filter((feedback) => feedback !== "false-positive" || resolution !== "FALSE_POSITIVE")
-    .map((feedback) => {
-      const made = make("button", { type: "button", class: "act", "data-key": feedback }, QUESTIONS[feedback][0]);
-      made.addEventListener("click", () => ask(alert.id, feedback, newest()));
-      return made;
-    });
+    .map((feedback) => button(feedback, QUESTIONS[feedback][0], newest,
+      { feedback, told, done, send: (said) => api.answer(alert.id, said) }));
 }
 
-function ask(id, feedback, newest) {
-  asked = { id, feedback };
+/** The button that announces something about a series of which nothing need have alerted. */
+export function announce(key, newest, told) {
+  return button("announce", "Expect something until …", newest,
+    { feedback: "expected", told, done: () => {}, send: (said) => api.answerSeries(key, said) });
+}
+
+function button(key, label, newest, question) {
+  const made = make("button", { type: "button", class: "act", "data-key": key }, label);
+  made.addEventListener("click", () => ask(question, newest()));
+  return made;
+}
+
+function ask(question, newest) {
+  asked = question;
+  const { feedback } = question;
   const [label, title, words] = QUESTIONS[feedback];
   byId("answer-title").textContent = title;
   byId("answer-text").textContent = words;
@@ -66,17 +76,17 @@ function local(millis) {
 }
 
 async function send() {
-  const { id, feedback } = asked;
+  const { feedback, told, done, send: write } = asked;
   const by = byId("answer-by").value;
   const said = { feedback, by, comment: byId("answer-comment").value };
   if (feedback === "expected") said.until = new Date(byId("answer-until").value).getTime();
   byId("answer-go").disabled = true;
   byId("answer-error").textContent = "";
   try {
-    await api.answer(id, said);
+    await write(said);
     localStorage.setItem(NAME, by);
     byId("answer").close();
-    byId("answered").textContent = `Written: ${plain(feedback)}. It takes effect when the stream reads it.`;
+    told.textContent = `Written: ${plain(feedback)}. It takes effect when the stream reads it.`;
     await done();
   } catch (error) {
     byId("answer-error").textContent = sentence(error.message);

@@ -41,6 +41,7 @@ export const alerts = (filter) =>
   get(`/api/alerts?${new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ""))}`);
 export const alert = (id) => get(`/api/alerts/${encodeURIComponent(id)}`);
 export const answer = (id, feedback) => post(`/api/alerts/${encodeURIComponent(id)}/feedback`, feedback);
+export const answerSeries = (key, feedback) => post(`${path(key)}/feedback`, feedback);
 export const events = (after) => get(`/api/events?after=${after}`);
 export const forecast = (key) => get(`${path(key)}/forecast`);
 export const history = (key, after) =>

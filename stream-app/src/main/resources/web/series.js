@@ -2,8 +2,9 @@
 
 import * as api from "./api.js";
 import { Chart } from "./chart.js";
-import { byId, chosen, make, text } from "./dom.js";
+import { byId, chosen, make, Parts, text } from "./dom.js";
 import * as alerts from "./alerts.js";
+import * as answer from "./answer.js";
 import { count, duration, moment, number, percent } from "./format.js";
 import { History, part } from "./history.js";
 import { markOf } from "./marks.js";
@@ -19,6 +20,8 @@ const PROMISED = 0.9;
 const MOST_MARKS = 50;
 const MOST_LINKS = 6;
 
+const parts = new Parts();
+
 let chart = null;
 let shown = null;
 
@@ -30,7 +33,8 @@ export function start() {
 
 /** Forgets what is shown; the next refresh loads {@code key} from its beginning. */
 export function show(key) {
-  shown = { key, history: new History(key), forecast: null, alerts: [] };
+  shown = { key, history: new History(key), forecast: null, alerts: [], writable: false };
+  byId("series-answered").textContent = "";
 }
 
 /** Loads what is new of the series that is shown; false if the server does not know it. */
@@ -41,8 +45,8 @@ export async function refresh() {
   if (mine !== shown) return true;
   if (news === "gone") return false;
   held(mine.history.held.coverage);
-  const marked = JSON.stringify(alerted) !== JSON.stringify(mine.alerts);
-  mine.alerts = alerted;
+  const marked = JSON.stringify(alerted.alerts) !== JSON.stringify(mine.alerts) || alerted.writable !== mine.writable;
+  Object.assign(mine, alerted);
   if (news === "new") mine.forecast = await api.forecast(mine.key);
   if (mine === shown && (news === "new" || marked)) draw();
   return true;
@@ -50,8 +54,8 @@ export async function refresh() {
 
 /** A key may have what is more than itself in a glob. */
 async function alertsOf(key) {
-  const answer = await api.alerts({ state: "all", series: key, limit: MOST_MARKS });
-  return answer.alerts.filter((alert) => alert.series === key);
+  const found = await api.alerts({ state: "all", series: key, limit: MOST_MARKS });
+  return { alerts: found.alerts.filter((alert) => alert.series === key), writable: found.writable };
 }
 
 export const scores = () => shown?.history.held?.summary.scores ?? [];
@@ -77,12 +81,14 @@ function draw() {
     showExpected: byId("expected").checked,
     marks: shown.alerts.map((alert) => markOf(alert, [])),
   });
-  drawAlerts(shown.alerts);
+  drawAlerts(shown);
   if (forecast) ahead(forecast);
   describe(history.summary, forecast);
 }
 
-function drawAlerts(all) {
+function drawAlerts({ key, alerts: all, writable }) {
+  parts.draw("buttons", [key, writable], () => byId("series-buttons").replaceChildren(
+    ...(writable ? [answer.announce(key, () => shown.history.held.times.at(-1), byId("series-answered"))] : [])));
   byId("series-alerts").hidden = byId("alert-key").hidden = all.length === 0;
   const more = all.length - MOST_LINKS;
   byId("series-alerts").replaceChildren(

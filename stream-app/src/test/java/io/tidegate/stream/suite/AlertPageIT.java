@@ -221,10 +221,15 @@ class AlertPageIT extends PageSuite {
     patiently().until(() -> application.view().status().forecasts() == 30);
     AlertEvent event =
         AlertEvent.newBuilder(AlertSamples.opened(SERIES, 25, at(25)))
+            .setId(SERIES + "@" + partitionOf(SERIES) + "-25")
             .setSourcePartition(partitionOf(SERIES))
             .build();
     write(SERIES, event);
-    browser.get(application.page() + "#/alerts/" + "sea%2Flevel%20%C2%B7%20Z%C3%BCrich%400-25");
+    browser.get(
+        application.page()
+            + "#/alerts/sea%2Flevel%20%C2%B7%20Z%C3%BCrich%40"
+            + partitionOf(SERIES)
+            + "-25");
     patiently().until(() -> texts("#alert-buttons .act").size() == 3);
     press("acknowledged");
     assertThat(text("#answer-title")).isEqualTo("Acknowledge this alert?");
@@ -244,10 +249,21 @@ class AlertPageIT extends PageSuite {
     find("#answer-go").get(0).click();
     patiently().until(() -> text("#answered").startsWith("Written: expected."));
 
+    find("#alert-tags a").get(0).click();
+    patiently().until(() -> text("#title").equals(SERIES));
+    press("announce");
+    picture("series-answer");
+    find("#answer-go").get(0).click();
+    patiently().until(() -> text("#series-answered").startsWith("Written: expected."));
+
     List<FeedbackEvent> said = said();
     assertThat(said)
         .extracting(FeedbackEvent::getFeedback)
-        .containsExactly(AlertFeedback.ACKNOWLEDGED, AlertFeedback.EXPECTED);
+        .containsExactly(
+            AlertFeedback.ACKNOWLEDGED, AlertFeedback.EXPECTED, AlertFeedback.EXPECTED);
+    assertThat(said.get(2).getAlert()).isNull();
+    assertThat(text("#fact-dead")).as("what was said can be read").isEqualTo("0");
+    browser.navigate().back();
     assertThat(said).extracting(FeedbackEvent::getBy).containsOnly("Ada");
     assertThat(said.get(1).getComment()).isEqualTo("new pump");
     assertThat(said.get(1).getUntil()).isAfter(Instant.parse("2026-01-29T00:00:00Z"));
