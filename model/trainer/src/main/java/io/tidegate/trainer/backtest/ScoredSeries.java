@@ -18,13 +18,15 @@ import java.time.ZoneId;
  *
  * <p>The score g of a row becomes r / (r + r0), where r is the number of rows between false alarms
  * at g by the shipped map, and r0 the same at g = {@value #THRESHOLD}: so .5 is the threshold. A
- * row has 0 unless its g is above those of the {@link AlertScore#RECENT} rows before, and for as
- * many rows after one that reached the threshold: an incident alerts once. One thread.
+ * row has 0 unless its g is above those of the {@link AlertScore#RECENT} rows before, and for
+ * {@value #CALM_ROWS} rows after one that reached the threshold: an incident alerts once. One
+ * thread.
  */
 final class ScoredSeries implements Verdicts {
   /** The score from which on a row alerts. */
   static final double THRESHOLD = 1.09;
 
+  private static final int CALM_ROWS = 24;
   private static final double ROWS_AT_THRESHOLD = FalseAlarmRate.usualRowsBetween(THRESHOLD);
 
   private final AlertSettings how;
@@ -34,7 +36,7 @@ final class ScoredSeries implements Verdicts {
   private final AlertScore score;
   private final Retrainings retrainings;
   private Forecaster forecaster;
-  private int calm = AlertScore.RECENT;
+  private int calm = CALM_ROWS;
   private double found;
   private int accepted;
   private int due;
@@ -82,7 +84,7 @@ final class ScoredSeries implements Verdicts {
   public void accepted(Observation observation) {
     accepted++;
     Surprise surprise = score.take(observation.time(), zone, observation.value(), expected());
-    if (surprise.rising() && calm >= AlertScore.RECENT) {
+    if (surprise.rising() && calm >= CALM_ROWS) {
       double rows = FalseAlarmRate.usualRowsBetween(surprise.score());
       found = Math.max(found, rows / (rows + ROWS_AT_THRESHOLD));
     }

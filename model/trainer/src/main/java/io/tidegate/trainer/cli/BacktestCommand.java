@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
       "With --alerts how surprising each value is, by its series' own history and what was forecast",
       "for it, goes to files of the same names, each row with a score from 0 to less than 1. The",
       "threshold is .5: a row with .5 or more alerts. It is fixed, the same for all files. What",
-      "follows within 30 rows of an alert has 0. Every file begins from nothing, with version 0;",
-      "weights are retrained only if --every says so, since it changed little."
+      "follows within 24 rows of an alert has 0. Every file begins from nothing, with version 0;",
+      "weights are retrained on what it has shown only if --every says so: that changed no alert."
     },
     footerHeading = "%nExamples:%n",
     footer = {
