@@ -42,7 +42,20 @@ public final class HtmlReport {
                 "<dt>%s</dt><dd>%s</dd>"
                     .formatted(Html.text(key), Html.text(String.valueOf(value)))));
     body.append("</dl></section>");
-    out.write(frame().replace("{{body}}", body));
+    out.write(
+        page(
+            "Tidegate backtest",
+            "Every forecast was made from values up to its origin alone, by weights trained on"
+                + " values before it, and scored when its actual came.",
+            body.toString()));
+  }
+
+  /** A whole page that needs nothing but itself; title and lead are text, the body is markup. */
+  public static String page(String title, String lead, String body) throws IOException {
+    return frame()
+        .replace("{{title}}", Html.text(title))
+        .replace("{{lead}}", Html.text(lead))
+        .replace("{{body}}", body);
   }
 
   private static String frame() throws IOException {

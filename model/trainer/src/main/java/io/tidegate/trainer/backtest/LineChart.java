@@ -7,7 +7,7 @@ import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** Lines over one axis as inline SVG; colours come from classes of the page. One thread. */
-final class LineChart {
+public final class LineChart {
   private static final int WIDTH = 460;
   private static final int HEIGHT = 250;
   private static final int LEFT = 46;
@@ -57,13 +57,13 @@ final class LineChart {
   }
 
   /** An empty chart; {@code xName} says what lies along the axis. */
-  LineChart(String title, String xName) {
+  public LineChart(String title, String xName) {
     this.title = title;
     this.xName = xName;
   }
 
   /** A line; NaN interrupts it. A label of null keeps it out of the legend. */
-  LineChart line(String style, String label, double[] xs, double[] ys) {
+  public LineChart line(String style, String label, double[] xs, double[] ys) {
     double[] heights = logarithmic ? DoubleStream.of(ys).map(Math::log10).toArray() : ys;
     lines.add(new Line(style, label, xs, heights));
     reach(xs, heights);
@@ -95,7 +95,7 @@ final class LineChart {
   }
 
   /** What must be seen on the upright axis at least. */
-  LineChart show(double from, double to) {
+  public LineChart show(double from, double to) {
     low = Math.min(low, from);
     high = Math.max(high, to);
     return this;
@@ -112,7 +112,7 @@ final class LineChart {
   }
 
   /** The figure with title, picture and legend. */
-  String html() {
+  public String html() {
     if (!(high >= low)) {
       return "";
     }

@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures what alerts are worth, on series whose incidents are known.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {AlterCommand.class, FalseAlarmsCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      AlterCommand.class,
+      FalseAlarmsCommand.class,
+      PlantedCommand.class,
+      CommandLine.HelpCommand.class
+    })
 final class AlertsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
