@@ -82,11 +82,11 @@ final class AlertText {
     StringBuilder text = new StringBuilder(" ");
     Rank rank = notice.rank();
     if (rank != null) {
-      text.append("It lies ").append(notice.direction() == Direction.BELOW ? "lower" : "higher");
+      text.append("It lies farther ").append(whence(notice.direction()));
       text.append(
           String.format(
               Locale.ROOT,
-              ", against the usual of this hour, than %,d of %,d values; ",
+              " the usual of this hour than %,d of %,d values; ",
               rank.than(),
               rank.of()));
       text.append("without any incident this comes ");
@@ -96,6 +96,14 @@ final class AlertText {
     text.append(rate(notice.perWeek()));
     return text.append(notice.calibrated() ? "." : ", going by other series (uncalibrated).")
         .toString();
+  }
+
+  private static String whence(Direction direction) {
+    return switch (direction) {
+      case ABOVE -> "above";
+      case BELOW -> "below";
+      case NONE -> "from";
+    };
   }
 
   private static String rate(double perWeek) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,8 +41,12 @@ final class Onlooker implements AutoCloseable {
     partitions.forEach(consumer::position);
   }
 
-  /** Waits for an event. */
-  void await(Predicate<SpecificRecord> wanted, Duration patience) {
+  /**
+   * Waits for an event.
+   *
+   * @param why what is told beside the failure if it does not come
+   */
+  void await(Predicate<SpecificRecord> wanted, Duration patience, Supplier<String> why) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
       for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
@@ -50,7 +55,7 @@ final class Onlooker implements AutoCloseable {
         }
       }
     }
-    throw new AssertionError("not written within " + patience);
+    throw new AssertionError("not written within " + patience + ": " + why.get());
   }
 
   @Override
