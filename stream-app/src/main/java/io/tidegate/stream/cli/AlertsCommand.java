@@ -144,8 +144,12 @@ final class AlertsCommand implements Runnable {
       AlertBook book = read(options.loadForKafka(), filter.series()::valueOf);
       List<Alert> found = book.list(filter);
       List<Alert> shown = found.stream().limit(limit).toList();
+      if (json) {
+        return tell(spec, AlertsJson.list(shown, found.size()));
+      }
       return tell(
-          spec, json ? AlertsJson.list(shown, found.size()) : AlertsText.list(shown, found.size()));
+          spec,
+          found.isEmpty() ? AlertsText.none(filter.state()) : AlertsText.list(shown, found.size()));
     }
 
     private AlertFilter filter() {

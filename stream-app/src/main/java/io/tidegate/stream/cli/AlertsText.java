@@ -14,10 +14,17 @@ final class AlertsText {
 
   private AlertsText() {}
 
+  /** Where nothing is to be listed, open alerts alone being the default. */
+  static String none(AlertFilter.State asked) {
+    return String.format(
+        switch (asked) {
+          case OPEN -> "no such alert is open: --state all lists past ones, too%n";
+          case PAST -> "no such alert is past%n";
+          case ALL -> "no such alert%n";
+        });
+  }
+
   static String list(List<Alert> shown, int total) {
-    if (total == 0) {
-      return String.format("no such alert%n");
-    }
     StringBuilder text = new StringBuilder();
     text.append(String.format(ROW, "opened", "severity", "kind", "ended", "at", "alert"));
     shown.forEach(alert -> text.append(row(alert)));

@@ -1,5 +1,6 @@
 package io.tidegate.stream.topology;
 
+import io.tidegate.kernel.alert.Detector;
 import io.tidegate.kernel.alert.Direction;
 import io.tidegate.kernel.alert.Expected;
 import io.tidegate.kernel.alert.Kind;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 
 /** Says in one or two plain sentences what a notice means. The same notice gives the same text. */
 final class AlertText {
@@ -34,7 +36,7 @@ final class AlertText {
   private static String what(Notice notice, long lastTime) {
     String side = side(notice.direction());
     return switch (notice.kind()) {
-      case SPIKE -> "Spike" + side + ": " + came(notice);
+      case SPIKE -> (asForecast(notice) ? unusualBy(notice) : "Spike" + side) + ": " + came(notice);
       case LEVEL_SHIFT -> "The values stay at another level" + side + ": " + came(notice);
       case VARIANCE_CHANGE -> "The values scatter more than they did: " + came(notice);
       case FLAT_LINE -> "One value over and over, as of a sensor that is stuck: " + came(notice);
@@ -46,6 +48,33 @@ final class AlertText {
               + ", for "
               + span(notice.time() - lastTime)
               + ".";
+    };
+  }
+
+  /** Whether the value lies where it was forecast: then nobody would see a spike. */
+  private static boolean asForecast(Notice notice) {
+    Expected expected = notice.expected();
+    return notice.value() != null
+        && expected != null
+        && notice.value() >= expected.low()
+        && notice.value() <= expected.high();
+  }
+
+  /** What the detector with the largest score has seen. */
+  private static String unusualBy(Notice notice) {
+    Detector detector =
+        notice.parts().entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse(Detector.FORECAST);
+    return switch (detector) {
+      case RANGE -> "Outside of all values so far";
+      case SEASONAL -> "Far from the usual of this hour";
+      case LEVEL -> "The newest values together lie far from the level of the series";
+      case FAST_SHAPE, SLOW_SHAPE -> "The newest values together look like none before";
+      case FORECAST -> "Far from what was forecast";
+      case SCATTER -> "The newest values scatter more than they did";
+      case REPEATS -> "One value over and over";
     };
   }
 

@@ -115,7 +115,7 @@ final class ForecastProcessor
     RecordMetadata source = context().recordMetadata().orElseThrow();
     String series = record.key();
     SeriesInput input =
-        seriesStep.read(series, record.value(), record.timestamp(), source.offset());
+        seriesStep.reader().read(series, record.value(), record.timestamp(), source.offset());
 
     Lineup current = lineupNow();
     SeriesStep.Moved moved;

@@ -149,7 +149,7 @@ public final class PartitionReplay {
 
   private void move(ConsumerRecord<byte[], byte[]> record, String series, SpecificRecord value) {
     long offset = record.offset();
-    SeriesInput input = step.read(series, value, RecordTimestamp.of(record), offset);
+    SeriesInput input = step.reader().read(series, value, RecordTimestamp.of(record), offset);
     SeriesStep.Moved moved =
         input instanceof SeriesInput.Ticked tick
             ? SeriesStep.tick(tick)

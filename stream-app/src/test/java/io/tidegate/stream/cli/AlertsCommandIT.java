@@ -134,7 +134,7 @@ class AlertsCommandIT {
     assertThat(alerts("list", "--severity", "critical")).isZero();
     assertThat(out.lines()).hasSize(2);
     assertThat(alerts("list", "--kind", "flat-line")).isZero();
-    assertThat(out).contains("no such alert");
+    assertThat(out).contains("no such alert is open: --state all lists past ones, too");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tidegate.stream.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.kernel.alert.Change;
+import io.tidegate.kernel.alert.Detector;
 import io.tidegate.kernel.alert.Direction;
 import io.tidegate.kernel.alert.Expected;
 import io.tidegate.kernel.alert.Kind;
@@ -20,6 +21,16 @@ class AlertTextTest {
 
   private static String text(
       Change change, Kind kind, Direction direction, Resolution resolution, boolean calibrated) {
+    return text(change, kind, direction, resolution, calibrated, 42.125);
+  }
+
+  private static String text(
+      Change change,
+      Kind kind,
+      Direction direction,
+      Resolution resolution,
+      boolean calibrated,
+      double value) {
     boolean missing = kind == Kind.MISSING_DATA;
     Notice notice =
         new Notice(
@@ -31,12 +42,12 @@ class AlertTextTest {
             TIME - 7_200_000,
             TIME,
             3,
-            missing ? null : (Double) 42.125,
+            missing ? null : (Double) value,
             missing ? null : EXPECTED,
             1.5,
             .1,
             calibrated,
-            Map.of(),
+            Map.of(Detector.RANGE, .2f, Detector.SEASONAL, 1.5f),
             resolution,
             false,
             missing ? null : new Rank(999, 1_000));
@@ -56,6 +67,12 @@ class AlertTextTest {
                 + " 30.25 was expected (24.1 to 35.5). It lies farther below the usual of this hour"
                 + " than 999 of 1,000 values; without any incident this comes about once in 10"
                 + " weeks, going by other series (uncalibrated).");
+  }
+
+  @Test
+  void aValueThatLiesWhereItWasForecastIsNotCalledASpike() {
+    assertThat(text(Change.OPENED, Kind.SPIKE, Direction.BELOW, null, true, 26))
+        .startsWith("Far from the usual of this hour: 26 came where 30.25 was expected");
   }
 
   @Test

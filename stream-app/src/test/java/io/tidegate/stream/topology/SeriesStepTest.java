@@ -79,11 +79,15 @@ class SeriesStepTest {
     Forecaster forecaster = step.forecaster(0, ShippedModel.load(settings.size()));
     for (int i = 0; i < records; i++) {
       SeriesInput input =
-          step.read(
-              "sales.1",
-              ObservationEvent.newBuilder().setTime(slot(offset)).setValue(valueAt(offset)).build(),
-              slot(offset).toEpochMilli(),
-              offset);
+          step.reader()
+              .read(
+                  "sales.1",
+                  ObservationEvent.newBuilder()
+                      .setTime(slot(offset))
+                      .setValue(valueAt(offset))
+                      .build(),
+                  slot(offset).toEpochMilli(),
+                  offset);
       SeriesStep.Moved moved =
           step.move(
               "topic",
