@@ -36,7 +36,8 @@ final class AlertText {
   private static String what(Notice notice, long lastTime) {
     String side = side(notice.direction());
     return switch (notice.kind()) {
-      case SPIKE -> (asForecast(notice) ? unusualBy(notice) : "Spike" + side) + ": " + came(notice);
+      case SPIKE ->
+          (offForecast(notice) ? "Spike" + side : unusualBy(notice)) + ": " + came(notice);
       case LEVEL_SHIFT -> "The values stay at another level" + side + ": " + came(notice);
       case VARIANCE_CHANGE -> "The values scatter more than they did: " + came(notice);
       case FLAT_LINE -> "One value over and over, as of a sensor that is stuck: " + came(notice);
@@ -51,13 +52,19 @@ final class AlertText {
     };
   }
 
-  /** Whether the value lies where it was forecast: then nobody would see a spike. */
-  private static boolean asForecast(Notice notice) {
+  /** Whether the value lies off its forecast on the side of the alert; else nobody sees a spike. */
+  private static boolean offForecast(Notice notice) {
     Expected expected = notice.expected();
-    return notice.value() != null
-        && expected != null
-        && notice.value() >= expected.low()
-        && notice.value() <= expected.high();
+    if (notice.value() == null || expected == null) {
+      return true;
+    }
+    boolean above = notice.value() > expected.high();
+    boolean below = notice.value() < expected.low();
+    return switch (notice.direction()) {
+      case ABOVE -> above;
+      case BELOW -> below;
+      case NONE -> above || below;
+    };
   }
 
   /** What the detector with the largest score has seen. */

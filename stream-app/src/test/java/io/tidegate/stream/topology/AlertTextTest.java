@@ -70,9 +70,11 @@ class AlertTextTest {
   }
 
   @Test
-  void aValueThatLiesWhereItWasForecastIsNotCalledASpike() {
+  void aValueThatTheForecastDoesNotFindUnusualIsNotCalledASpike() {
     assertThat(text(Change.OPENED, Kind.SPIKE, Direction.BELOW, null, true, 26))
         .startsWith("Far from the usual of this hour: 26 came where 30.25 was expected");
+    assertThat(text(Change.OPENED, Kind.SPIKE, Direction.ABOVE, null, true, 20))
+        .startsWith("Far from the usual of this hour: 20 came where 30.25 was expected");
   }
 
   @Test
