@@ -27,7 +27,8 @@ final class ChildApplication implements AutoCloseable {
     new TreeMap<>(settings.configuration().effective())
         .forEach((key, value) -> lines.add(key + "=" + value.replaceAll("^\\[|]$", "")));
     settings.kafka().forEach((key, value) -> lines.add("kafka." + key + "=" + value));
-    Path file = Files.write(directory.resolve("tidegate.properties"), lines);
+    // One for each: the one before may not have read its own yet.
+    Path file = Files.write(Files.createTempFile(directory, "run", ".properties"), lines);
     Path log = Files.createTempFile(directory, "run", ".log");
     return new ChildApplication(
         new ProcessBuilder(
