@@ -37,7 +37,7 @@ public final class AlertState {
   /**
    * Little-endian: the format tag 1; until when everything is expected (int64); what is known of
    * silence and sensitivity; 1 and the incident if there is one, else 0; how often the series gives
-   * which score; then the score.
+   * which score; what is known of its ordinary life; what holds scores off; then the score.
    */
   public byte[] encode() {
     ByteBuffer out = ByteBuffer.allocate(ROOM).order(ByteOrder.LITTLE_ENDIAN);
