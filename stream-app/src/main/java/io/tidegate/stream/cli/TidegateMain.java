@@ -1,7 +1,9 @@
 package io.tidegate.stream.cli;
 
+import io.tidegate.stream.jvm.VectorRestart;
 import io.tidegate.stream.topology.ClusterException;
 import io.tidegate.wire.ConfigurationException;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,10 +38,16 @@ import picocli.CommandLine.Spec;
       "2:wrong use or wrong configuration"
     })
 public final class TidegateMain implements Runnable {
+  /** Commands that move series through the network, for as long as that may take. */
+  private static final Set<String> STEPPING = Set.of("run", "verify", "demo", "drill", "bench");
+
   @Spec private CommandSpec spec;
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && STEPPING.contains(arguments[0])) {
+      VectorRestart.attempt(System.err);
+    }
     System.exit(commandLine().execute(arguments));
   }
 

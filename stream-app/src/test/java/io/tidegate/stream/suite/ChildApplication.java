@@ -21,8 +21,17 @@ final class ChildApplication implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts one; its output goes to a file in {@code directory}. */
+  /**
+   * Starts one that begins soon, for that neither optimised nor by vectors; its output goes to a
+   * file in {@code directory}.
+   */
   static ChildApplication start(StreamSettings settings, Path directory) throws IOException {
+    return start(settings, directory, "-Xmx512m", "-XX:TieredStopAtLevel=1");
+  }
+
+  /** The same with these options of the JVM. */
+  static ChildApplication start(StreamSettings settings, Path directory, String... options)
+      throws IOException {
     List<String> lines = new ArrayList<>();
     new TreeMap<>(settings.configuration().effective())
         .forEach((key, value) -> lines.add(key + "=" + value.replaceAll("^\\[|]$", "")));
@@ -30,21 +39,19 @@ final class ChildApplication implements AutoCloseable {
     // One for each: the one before may not have read its own yet.
     Path file = Files.write(Files.createTempFile(directory, "run", ".properties"), lines);
     Path log = Files.createTempFile(directory, "run", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            TidegateMain.class.getName(),
+            "run",
+            "--config",
+            file.toString()));
     return new ChildApplication(
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                TidegateMain.class.getName(),
-                "run",
-                "--config",
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start(),
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
         log);
   }
 
