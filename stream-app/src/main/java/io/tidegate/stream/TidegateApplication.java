@@ -8,6 +8,8 @@ import io.tidegate.stream.alerts.FeedbackDesk;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.delivery.Deliveries;
 import io.tidegate.stream.http.HttpServer;
+import io.tidegate.stream.metrics.ForecastGauges;
+import io.tidegate.stream.metrics.StreamsGauges;
 import io.tidegate.stream.models.ModelFollower;
 import io.tidegate.stream.models.ModelOperations;
 import io.tidegate.stream.models.ModelRegistry;
@@ -46,6 +48,7 @@ public final class TidegateApplication implements AutoCloseable {
   private final Health health;
   private final ModelFollower follower;
   private final LiveView view;
+  private final StreamsGauges gauges;
   private final HttpServer http;
   private final Deliveries deliveries;
   private boolean closed;
@@ -63,6 +66,8 @@ public final class TidegateApplication implements AutoCloseable {
     streams.setStateListener((now, before) -> endIfStopped(now));
     follower = ModelFollower.start(settings, models, meters);
     view = LiveView.start(settings, meters);
+    ForecastGauges.register(view, settings.modelName(), meters.getPrometheusRegistry());
+    gauges = StreamsGauges.bind(streams, settings.topics().observations(), health, meters);
     http = serve();
     deliveries = Deliveries.start(settings, view, page(), meters);
     health.tell(deliveries::complaint);
@@ -89,6 +94,7 @@ public final class TidegateApplication implements AutoCloseable {
       return new HttpServer(settings, view, models, operations, desk, health, meters);
     } catch (RuntimeException e) {
       view.close();
+      gauges.close();
       follower.close();
       streams.close();
       throw e;
@@ -181,6 +187,7 @@ public final class TidegateApplication implements AutoCloseable {
     closed = true;
     http.close();
     deliveries.close();
+    gauges.close();
     streams.close(
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_PATIENCE));

@@ -35,6 +35,8 @@ final class DeliveryMeters {
     Gauge.builder("tidegate.alert.delivery.failing", failing, IntSupplier::getAsInt)
         .description("Failures in a row of the event that waits to be delivered; 0: none waits")
         .tag(RECEIVER, receiver)
+        // Held weakly it would be collected, as nobody else keeps it, and read as no number.
+        .strongReference(true)
         .register(registry);
   }
 

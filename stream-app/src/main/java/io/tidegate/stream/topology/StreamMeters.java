@@ -4,13 +4,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.tidegate.schema.AlertEvent;
+import io.tidegate.wire.ModelPlan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /**
@@ -21,7 +26,12 @@ import java.util.function.ToLongFunction;
  */
 final class StreamMeters {
   private static final String ALERTS = "tidegate.alerts";
-  private static final String IDLE = "tidegate.partition.idle.seconds";
+  private static final String IDLE = "tidegate.partition.idle";
+  private static final String VERSION = "tidegate.model.version";
+  private static final String CHALLENGER = "tidegate.challenger.version";
+  private static final String PARTITION = "partition";
+  private static final long NONE = -1;
+  private static final double MILLIS = 1_000;
 
   private final Counter records;
   private final Counter forecasts;
@@ -55,9 +65,6 @@ final class StreamMeters {
             .minimumExpectedValue(Duration.ofNanos(20_000))
             .maximumExpectedValue(Duration.ofMillis(200))
             .register(meters);
-    Gauge.builder("tidegate.model.version", ledgers, StreamMeters::newestVersion)
-        .description("Newest model version that a partition here uses; -1 before the first record")
-        .register(meters);
     Gauge.builder("tidegate.series", ledgers, all -> sum(all, Ledger::series))
         .description("Series with a state, in the partitions here")
         .register(meters);
@@ -79,10 +86,6 @@ final class StreamMeters {
 
   private static Counter counter(MeterRegistry meters, String name, String description) {
     return Counter.builder(name).description(description).register(meters);
-  }
-
-  private static double newestVersion(Map<Integer, Ledger> ledgers) {
-    return ledgers.values().stream().mapToLong(Ledger::modelVersion).max().orElse(-1);
   }
 
   private static double sum(Map<Integer, Ledger> ledgers, ToLongFunction<Ledger> of) {
@@ -121,13 +124,14 @@ final class StreamMeters {
 
   /** Counts what is told of an incident. */
   void alerted(AlertEvent event) {
-    meters
-        .counter(
-            ALERTS,
+    Counter.builder(ALERTS)
+        .description("What was told of incidents, by change, kind and severity")
+        .tags(
             Tags.of(
                 "change", name(event.getChange()),
                 "kind", name(event.getKind()),
                 "severity", name(event.getSeverity())))
+        .register(meters)
         .increment();
   }
 
@@ -139,11 +143,35 @@ final class StreamMeters {
   void holds(int partition, Ledger ledger) {
     ledgers.put(partition, ledger);
     if (lastRecords.put(partition, System.nanoTime()) == null) {
-      Gauge.builder(IDLE, () -> idle().getOrDefault(partition, Duration.ZERO).toSeconds())
-          .description("Seconds for which the partition has had no record here")
-          .tag("partition", Integer.toString(partition))
-          .register(meters);
+      begin(partition);
     }
+  }
+
+  private void begin(int partition) {
+    TimeGauge.builder(IDLE, () -> idleSeconds(partition), TimeUnit.SECONDS)
+        .description("For how long the partition has had no record here")
+        .tag(PARTITION, Integer.toString(partition))
+        .register(meters);
+    Gauge.builder(VERSION, () -> books(partition).modelVersion())
+        .description("Model version that the partition uses; -1 before its first record")
+        .tag(PARTITION, Integer.toString(partition))
+        .register(meters);
+    Gauge.builder(CHALLENGER, () -> challenger(books(partition)))
+        .description("Model version that runs beside it without output; -1 for none")
+        .tag(PARTITION, Integer.toString(partition))
+        .register(meters);
+  }
+
+  private Ledger books(int partition) {
+    return ledgers.getOrDefault(partition, Ledger.EMPTY);
+  }
+
+  private static long challenger(Ledger books) {
+    return books.plan().map(ModelPlan::challenger).orElse(OptionalLong.empty()).orElse(NONE);
+  }
+
+  private double idleSeconds(int partition) {
+    return idle().getOrDefault(partition, Duration.ZERO).toMillis() / MILLIS;
   }
 
   /** For how long each partition here has had no record; since it came here if it had none. */
@@ -159,10 +187,12 @@ final class StreamMeters {
   void released(int partition) {
     ledgers.remove(partition);
     lastRecords.remove(partition);
-    meters
-        .find(IDLE)
-        .tag("partition", Integer.toString(partition))
-        .meters()
-        .forEach(meters::remove);
+    for (String name : List.of(IDLE, VERSION, CHALLENGER)) {
+      meters
+          .find(name)
+          .tag(PARTITION, Integer.toString(partition))
+          .meters()
+          .forEach(meters::remove);
+    }
   }
 }
