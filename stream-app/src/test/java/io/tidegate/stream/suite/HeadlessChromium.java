@@ -1,15 +1,8 @@
 package io.tidegate.stream.suite;
 
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -28,17 +21,17 @@ final class HeadlessChromium {
 
   /** Starts a browser; skips the test where there is none, and fails it in CI. */
   static ChromeDriver start(Path profile) {
-    Path browser = BROWSERS.stream().flatMap(name -> find(name).stream()).findFirst().orElse(null);
-    Path driver = find("chromedriver").orElse(null);
+    Path browser =
+        BROWSERS.stream()
+            .flatMap(name -> InstalledTools.find(name).stream())
+            .findFirst()
+            .orElse(null);
+    Path driver = InstalledTools.find("chromedriver").orElse(null);
     if (browser == null || driver == null) {
-      String sentence =
+      InstalledTools.lacking(
           "the page is not tested: "
               + (browser == null ? "no Chromium" : "no chromedriver")
-              + " on the PATH; on Debian: apt-get install chromium chromium-driver";
-      if ("true".equals(System.getenv("CI"))) {
-        fail(sentence);
-      }
-      abort(sentence);
+              + " on the PATH; on Debian: apt-get install chromium chromium-driver");
     }
     ChromeDriverService service =
         new ChromeDriverService.Builder()
@@ -67,12 +60,5 @@ final class HeadlessChromium {
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--user-data-dir=" + profile);
     return options;
-  }
-
-  private static Optional<Path> find(String program) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-        .map(directory -> Path.of(directory, program))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }
