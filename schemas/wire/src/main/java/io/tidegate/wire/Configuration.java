@@ -46,6 +46,7 @@ public final class Configuration {
           "tidegate.application.",
           "tidegate.checkpoint.",
           "tidegate.http.",
+          "tidegate.memory",
           "tidegate.model.wait",
           "tidegate.series.",
           "tidegate.state.",

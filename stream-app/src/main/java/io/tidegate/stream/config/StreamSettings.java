@@ -55,6 +55,7 @@ import org.apache.kafka.common.serialization.Serde;
  * @param checkpointEvery offsets of a partition from one checkpoint of its states to the next; 0:
  *     none
  * @param alerts what is wanted of alerts
+ * @param instance what this instance takes for itself
  * @param http address of the API and the page
  * @param delivery where alerts are delivered to besides their topic
  * @param view bounds of the view in memory
@@ -75,6 +76,7 @@ public record StreamSettings(
     Duration timeTolerance,
     long checkpointEvery,
     AlertSettings alerts,
+    InstanceSettings instance,
     Http http,
     DeliverySettings delivery,
     View view) {
@@ -126,7 +128,7 @@ public record StreamSettings(
   /** Every {@code tidegate.*} key of the stream application. */
   public static ConfigDef definition() {
     ConfigDef common = SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef())));
-    return DeliverySettings.define(AlertKeys.define(defineOwn(common)))
+    return InstanceSettings.define(DeliverySettings.define(AlertKeys.define(defineOwn(common))))
         .define(
             "tidegate.time.tolerance",
             STRING,
@@ -250,6 +252,7 @@ public record StreamSettings(
         from.duration("tidegate.time.tolerance"),
         from.longInteger(CHECKPOINT_EVERY),
         AlertSettings.of(from, Size.of(from.string(SeriesKeys.SIZE))),
+        InstanceSettings.of(from),
         new Http(
             from.string("tidegate.http.host"),
             from.integer("tidegate.http.port"),

@@ -18,6 +18,7 @@ final class StreamProperties {
   private final StreamSettings settings;
   private final int largestRequest;
   private final DeadLetters deadLetters;
+  private final StoreMemory memory;
 
   /**
    * Checks the user's keys.
@@ -36,6 +37,7 @@ final class StreamProperties {
     settings.requireBootstrapServers();
     largestRequest = largestRequest(kafka);
     deadLetters = new DeadLetters(settings.topics().deadLetters(), largestRequest, meters);
+    memory = new StoreMemory(settings.instance().memory());
   }
 
   /** What the producer sends at most, in bytes. */
@@ -46,12 +48,26 @@ final class StreamProperties {
   /** All of them. */
   Properties all() {
     Properties properties = new Properties();
+    properties.putAll(usual());
     properties.putAll(settings.kafka());
     properties.putAll(fixed());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     properties.put(DeadLetters.CONFIGURATION, deadLetters);
+    properties.put(StoreMemory.CONFIGURATION, memory);
     return properties;
+  }
+
+  /**
+   * What is better than Kafka's own defaults here, where the user says nothing; README.md has the
+   * measurements. Without a prefix, so that a key of the user's wins with one and without.
+   */
+  private Map<String, Object> usual() {
+    return Map.of(
+        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+        memory.heap(),
+        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+        StoreMemory.Setter.class);
   }
 
   private static Map<String, Object> fixed() {

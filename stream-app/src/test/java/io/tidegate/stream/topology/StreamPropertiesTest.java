@@ -50,6 +50,16 @@ class StreamPropertiesTest {
         .containsEntry("application.id", "tidegate");
   }
 
+  @Test
+  void theStoresShareOneMemoryUnlessTheUserSaysOtherwise() {
+    StreamsConfig usual = new StreamsConfig(with(Map.of("tidegate.memory", "64MiB")).all());
+    assertThat(usual.getLong("statestore.cache.max.bytes")).isEqualTo(16L << 20);
+    assertThat(usual.getClass("rocksdb.config.setter")).isEqualTo(StoreMemory.Setter.class);
+    StreamsConfig told =
+        new StreamsConfig(with(Map.of("kafka.statestore.cache.max.bytes", "5")).all());
+    assertThat(told.getLong("statestore.cache.max.bytes")).isEqualTo(5);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
