@@ -94,7 +94,7 @@ function drawChart(mine, { alert, events, from, to }) {
     text(byId("alert-unseen"), "The points around it are no longer in view: only the newest of a series are kept.");
     return;
   }
-  chart.draw({ ...seen, versions: held.versions, forecast: null, showExpected: true, marks: [markOf(alert, events)] });
+  chart.draw({ ...seen, versions: held.versions, forecast: null, zoom: null, showExpected: true, marks: [markOf(alert, events)] });
   byId("alert-chart").setAttribute("aria-label",
     `${alert.series} around ${moment(alert.opened, 60_000)}. Arrow keys read single points.`);
 }

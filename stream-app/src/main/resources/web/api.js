@@ -46,5 +46,7 @@ export const events = (after) => get(`/api/events?after=${after}`);
 export const forecast = (key) => get(`${path(key)}/forecast`);
 export const history = (key, after) =>
   get(path(key) + (after === null ? "" : `?after=${after}`));
-export const list = (query, limit) =>
-  get(`/api/series?limit=${limit}&q=${encodeURIComponent(query)}`);
+export const list = (query, sort, limit) =>
+  get(`/api/series?limit=${limit}&sort=${sort}&q=${encodeURIComponent(query)}`);
+/** Small pictures by {q, sort, offset, limit}. */
+export const overview = (part) => get(`/api/overview?${new URLSearchParams(part)}`);

@@ -7,6 +7,7 @@ import { byId, text } from "./dom.js";
 import * as feed from "./feed.js";
 import * as list from "./list.js";
 import * as models from "./models.js";
+import * as overview from "./overview.js";
 import * as scoreboard from "./scoreboard.js";
 import * as series from "./series.js";
 import * as status from "./status.js";
@@ -18,6 +19,7 @@ const ALERT = "#/alerts/";
 /** By name: the element, its link in the navigation, and what the skip link says. */
 const VIEWS = {
   series: ["columns", "to-series", "Skip to the chart", "#main"],
+  overview: ["overview", "to-overview", "Skip to the series", "#overview"],
   models: ["models", "to-models", "Skip to the versions", "#models"],
   alerts: ["alerts", "to-alerts", "Skip to the alerts", "#alerts"],
   alert: ["alert", "to-alerts", "Skip to the alert", "#alert"],
@@ -32,32 +34,42 @@ let timer = null;
 let busy = false;
 let again = false;
 
-/** What follows a prefix in the hash; null if it does not begin with it. */
+/** What follows a prefix in the hash, up to a question mark; null if it does not begin with it. */
 function inHash(prefix) {
   if (!location.hash.startsWith(prefix)) return null;
   try {
-    return decodeURIComponent(location.hash.slice(prefix.length)) || null;
+    return decodeURIComponent(location.hash.slice(prefix.length).split("?")[0]) || null;
   } catch {
     return null;
   }
 }
 
+/** The span of time that a link asks for, { from, to } in milliseconds; null if it asks for none. */
+function zoomInHash() {
+  const asked = new URLSearchParams(location.hash.split("?")[1] ?? "");
+  const [from, to] = ["from", "to"].map((name) => Number.parseInt(asked.get(name), 10));
+  return from < to ? { from, to } : null;
+}
+
 function viewInHash() {
   if (location.hash === "#/models") return "models";
+  if (overview.isIn(location.hash)) return "overview";
   if (inHash(ALERT) !== null) return "alert";
   return location.hash.startsWith("#/alerts") ? "alerts" : "series";
 }
 
 function select(key) {
-  if (key === null || key === current) return;
+  if (key === null) return;
+  const zoom = zoomInHash();
+  if (key === current) return series.zoom(zoom);
   current = key;
-  series.show(key);
+  series.show(key, zoom);
   list.mark(key);
   title();
 }
 
 function title() {
-  const names = { series: current, models: "Models", alerts: "Alerts", alert: alert.title() };
+  const names = { series: current, overview: "Overview", models: "Models", alerts: "Alerts", alert: alert.title() };
   document.title = [names[view], "Tidegate"].filter((part) => part !== null).join(" · ");
 }
 
@@ -73,6 +85,7 @@ function route() {
   }
   text(byId("skip"), words);
   byId("skip").setAttribute("href", target);
+  if (view === "overview") overview.follow(location.hash);
   select(inHash(PREFIX));
   showAlert(inHash(ALERT));
   title();
@@ -105,13 +118,16 @@ async function refresh() {
   const now = await api.status();
   if (run !== null && run !== now.run) {
     feed.reset();
-    series.show(current);
+    series.show(current, zoomInHash());
     if (alertShown !== null) alert.show(alertShown);
   }
   run = now.run;
   overall = now.scores;
   status.draw(now);
-  await { models: models.refresh, alerts: alerts.refresh, alert: refreshAlert, series: () => refreshSeries(now) }[view]();
+  await {
+    overview: overview.refresh, models: models.refresh, alerts: alerts.refresh, alert: refreshAlert,
+    series: () => refreshSeries(now),
+  }[view]();
 }
 
 async function refreshAlert() {
@@ -134,6 +150,7 @@ async function refreshSeries(now) {
 
 list.start(tick);
 series.start();
+overview.start(tick);
 models.start();
 alerts.start(tick);
 alert.start();

@@ -11,24 +11,30 @@ const LOW = 10, HIGH = 11;
 const PAIRS = [[0.05, 0.95], [0.1, 0.9], [0.25, 0.75]];
 const ALPHAS = [0.13, 0.17, 0.24];
 const DAY = 86_400_000, MINUTE = 60_000;
+/** Pixels. */
+const LEAST_DRAG = 6;
 
 export class Chart {
-  constructor(element, onCursor) {
+  /** Calls back with what stands under the cursor, and with a span that was chosen if onZoom is given. */
+  constructor(element, onCursor, onZoom = null) {
     this.element = element;
     this.onCursor = onCursor;
+    this.onZoom = onZoom;
     this.view = null;
     this.data = null;
     this.plot = null;
     new ResizeObserver(() => this.resize()).observe(element);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.rebuild());
     element.addEventListener("keydown", (event) => this.step(event));
+    element.addEventListener("keydown", (event) => this.zoomBy(event));
+    element.addEventListener("dblclick", () => this.onZoom?.(null));
     element.addEventListener("blur", () => this.plot?.setCursor({ left: -10, top: -10 }));
   }
 
   /**
-   * Draws a view: { times, values, expected, low, high, versions, forecast, showExpected, marks }.
-   * The forecast may be null, or without times while the series' step is unknown; marks are those
-   * of marks.js.
+   * Draws a view: { times, values, expected, low, high, versions, forecast, zoom, showExpected, marks }.
+   * The forecast may be null, or without times while the series' step is unknown; zoom is a span
+   * { from, to } or null for all; marks are those of marks.js.
    */
   draw(view) {
     this.view = view;
@@ -36,8 +42,10 @@ export class Chart {
     if (this.plot === null) {
       this.build();
     } else {
-      this.plot.setData(this.data);
+      this.plot.setData(this.data, false);
     }
+    const [min, max] = this.span();
+    this.plot.setScale("x", { min, max });
     for (const row of [EXPECTED, LOW, HIGH]) {
       if (this.plot.series[row].show !== view.showExpected) {
         this.plot.setSeries(row, { show: view.showExpected });
@@ -52,6 +60,38 @@ export class Chart {
         name, css.getPropertyValue(`--${name}`).trim(),
       ]));
     this.plot = new uPlot(this.options(), this.data, this.element);
+  }
+
+  /** The ends of the time axis. */
+  span() {
+    const times = this.data[X];
+    const { zoom } = this.view;
+    if (zoom !== null) return [zoom.from, zoom.to];
+    return times.length > 1 ? [times[0], times.at(-1)] : [(times[0] ?? 0) - MINUTE, (times[0] ?? 0) + MINUTE];
+  }
+
+  /** A span that was drawn with the mouse; one too short to be meant is none. */
+  select(plot) {
+    const { left, width } = plot.select;
+    if (width < LEAST_DRAG) return;
+    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    this.onZoom({ from: plot.posToVal(left, "x"), to: plot.posToVal(left + width, "x") });
+  }
+
+  /** Plus halves the span around the cursor, minus doubles it, 0 shows all. */
+  zoomBy(event) {
+    const factor = { "+": 0.5, "=": 0.5, "-": 2, 0: Infinity }[event.key];
+    if (factor === undefined || !this.plot || !this.onZoom || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const [from, to] = this.span();
+    const times = this.data[X];
+    const width = factor * (to - from);
+    if (width >= times.at(-1) - times[0]) return this.onZoom(null);
+    if (width < 2 * (times[1] - times[0])) return;
+    const cursor = this.plot.cursor.idx;
+    const middle = cursor === null || cursor === undefined ? to : times[cursor];
+    const start = Math.min(times.at(-1) - width, Math.max(times[0], middle - width / 2));
+    this.onZoom({ from: start, to: start + width });
   }
 
   rebuild() {
@@ -79,9 +119,9 @@ export class Chart {
       ...this.size(),
       ms: 1,
       padding: [18, 26, 0, 4],
-      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+      cursor: { y: false, drag: { x: this.onZoom !== null, y: false, setScale: false }, points: { size: 7 } },
       legend: { show: false },
-      scales: { x: { time: true }, y: { range: () => this.yRange() } },
+      scales: { x: { time: true, auto: false }, y: { range: () => this.yRange() } },
       axes: [
         { ...axis, grid: { show: false }, size: 30, space: 76, values: xLabels },
         { ...axis, grid: { stroke: line, width: 1 }, size: yWidth, space: 44,
@@ -109,6 +149,7 @@ export class Chart {
           (plot) => this.markVersions(plot),
           (plot) => drawMarks(plot, this.view.marks, this.view.times.at(-1), this.colours),
         ],
+        setSelect: [(plot) => this.select(plot)],
         setCursor: [(plot) => this.onCursor(this.at(plot.cursor.idx))],
       },
     };
@@ -117,8 +158,10 @@ export class Chart {
   /** From what is seen of the observed values and the 80 % interval; the rest may be cut off. */
   yRange() {
     const past = this.view.showExpected ? [LOW, HIGH] : [];
+    const [from, to] = this.span();
+    const times = this.data[X];
     const rows = [ACTUAL, FAN + 2, FAN + 3, ...past].map((row) => this.data[row]);
-    const seen = rows.flat().filter((value) => value !== null);
+    const seen = rows.flatMap((row) => row.filter((value, i) => value !== null && times[i] >= from && times[i] <= to));
     if (seen.length === 0) return [0, 1];
     const low = Math.min(...seen);
     const high = Math.max(...seen);
@@ -154,7 +197,8 @@ export class Chart {
     const { times, forecast } = this.view;
     if (!forecast?.times || times.length === 0) return;
     const { left, top, width, height } = plot.bbox;
-    const from = plot.valToPos(times[times.length - 1], "x", true);
+    const newest = plot.valToPos(times[times.length - 1], "x", true);
+    const from = Math.min(left + width, Math.max(left, newest));
     plot.ctx.save();
     plot.ctx.fillStyle = alpha(this.colours.forecast, 0.045);
     plot.ctx.fillRect(from, top, left + width - from, height);
@@ -174,8 +218,10 @@ export class Chart {
     ctx.strokeStyle = ctx.fillStyle = this.colours.mark;
     ctx.lineWidth = ratio;
     ctx.setLineDash([3 * ratio, 3 * ratio]);
-    const held = versions.filter((mark) => mark.time <= times[0]).at(-1);
-    const begun = versions.filter((mark) => mark.time > times[0]);
+    const [from, to] = this.span();
+    const first = Math.max(from, times[0]);
+    const held = versions.filter((mark) => mark.time <= first).at(-1);
+    const begun = versions.filter((mark) => mark.time > first && mark.time <= to);
     let free = -Infinity;
     for (const mark of held ? [held, ...begun] : begun) {
       const x = mark === held ? left : plot.valToPos(mark.time, "x", true);

@@ -3,9 +3,9 @@
 import * as api from "./api.js";
 import { byId, make, text } from "./dom.js";
 import { count, number } from "./format.js";
+import { sparkline } from "./sparkline.js";
 
 const PAGE = 50;
-const SVG = "http://www.w3.org/2000/svg";
 
 const rows = new Map();
 let limit = PAGE;
@@ -16,6 +16,10 @@ export const hashOf = (key) => `#/series/${encodeURIComponent(key)}`;
 export function start(changed) {
   const search = byId("search");
   search.addEventListener("input", () => {
+    limit = PAGE;
+    changed();
+  });
+  byId("sort").addEventListener("change", () => {
     limit = PAGE;
     changed();
   });
@@ -50,7 +54,7 @@ function moveFocus(event) {
 
 /** Loads and draws; returns the keys shown. */
 export async function refresh() {
-  const answer = await api.list(byId("search").value, limit);
+  const answer = await api.list(byId("search").value, byId("sort").value, limit);
   draw(answer);
   return answer.series.map((one) => one.key);
 }
@@ -68,7 +72,7 @@ function draw({ total, series }) {
     const row = rows.get(one.key) ?? add(one.key);
     if (list.children[i] !== row.item) list.insertBefore(row.item, list.children[i] ?? null);
     text(row.value, number(one.value));
-    row.curve.setAttribute("points", curve(one.recent));
+    row.curve.draw(one.recent);
   });
   const searching = byId("search").value.trim() !== "";
   text(byId("toggle-text"), searching ? `${count(total)} series found` : `${count(total)} series`);
@@ -79,31 +83,13 @@ function draw({ total, series }) {
 }
 
 function add(key) {
-  const curveElement = document.createElementNS(SVG, "polyline");
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 100 100");
-  svg.setAttribute("preserveAspectRatio", "none");
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(curveElement);
+  const curve = sparkline();
   const value = make("span", { class: "value" });
   const label = make("span", { class: "label", title: key }, key);
-  const link = make("a", { href: hashOf(key) }, label, svg, value);
-  const row = { item: make("li", {}, link), link, value, curve: curveElement };
+  const link = make("a", { href: hashOf(key) }, label, curve.element, value);
+  const row = { item: make("li", {}, link), link, value, curve };
   rows.set(key, row);
   return row;
-}
-
-/** Values as points in a square of 100, a flat line in its middle. */
-function curve(values) {
-  const low = Math.min(...values);
-  const range = Math.max(...values) - low;
-  return values
-    .map((v, i) => {
-      const x = (100 * i) / Math.max(1, values.length - 1);
-      const y = range > 0 ? 96 - (92 * (v - low)) / range : 50;
-      return `${x.toFixed(1)},${y.toFixed(1)}`;
-    })
-    .join(" ");
 }
 
 /** Marks the row of the series that is shown. */

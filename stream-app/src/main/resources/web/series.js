@@ -7,6 +7,7 @@ import * as alerts from "./alerts.js";
 import * as answer from "./answer.js";
 import { count, duration, moment, number, percent } from "./format.js";
 import { History, part } from "./history.js";
+import { hashOf } from "./list.js";
 import { markOf } from "./marks.js";
 
 const STATES = {
@@ -26,15 +27,35 @@ let chart = null;
 let shown = null;
 
 export function start() {
-  chart = new Chart(byId("chart"), readout);
-  byId("span").addEventListener("change", draw);
+  chart = new Chart(byId("chart"), readout, zoomed);
+  byId("span").addEventListener("change", () => zoomed(null));
+  byId("unzoom").addEventListener("click", () => {
+    zoomed(null);
+    byId("chart").focus();
+  });
   byId("expected").addEventListener("change", draw);
 }
 
 /** Forgets what is shown; the next refresh loads {@code key} from its beginning. */
-export function show(key) {
-  shown = { key, history: new History(key), forecast: null, alerts: [], writable: false };
+export function show(key, span = null) {
+  shown = { key, history: new History(key), forecast: null, alerts: [], writable: false, zoom: span };
   byId("series-answered").textContent = "";
+}
+
+/** Shows a span of time, { from, to } in milliseconds; all that was chosen if it is null. */
+export function zoom(span) {
+  if (shown === null || JSON.stringify(span) === JSON.stringify(shown.zoom)) return;
+  shown.zoom = span;
+  draw();
+}
+
+/** The user chose a span: it is part of the link. */
+function zoomed(span) {
+  if (shown === null) return;
+  shown.zoom = span;
+  const asked = span === null ? "" : `?from=${Math.floor(span.from)}&to=${Math.ceil(span.to)}`;
+  history.replaceState(null, "", hashOf(shown.key) + asked);
+  draw();
 }
 
 /** Loads what is new of the series that is shown; false if the server does not know it. */
@@ -73,11 +94,15 @@ function draw() {
   byId("detail").hidden = false;
   head(history.summary);
   const first = history.times.length - points;
-  const seen = part(history, (time, i) => i >= first);
+  const { zoom } = shown;
+  const seen = part(history, zoom === null ? (time, i) => i >= first : () => true);
+  byId("unzoom").hidden = zoom === null;
+  byId("span").hidden = zoom !== null;
   chart.draw({
     ...seen,
     versions: history.versions,
     forecast,
+    zoom,
     showExpected: byId("expected").checked,
     marks: shown.alerts.map((alert) => markOf(alert, [])),
   });
@@ -154,7 +179,7 @@ function describe(summary, forecast) {
     const median = forecast.levels.indexOf(0.5);
     sentence += ` Forecast for the last of ${forecast.quantiles.length} steps: ${number(forecast.quantiles.at(-1)[median])}.`;
   }
-  sentence += " Arrow keys read single points.";
+  sentence += " Arrow keys read single points, plus and minus zoom.";
   byId("chart").setAttribute("aria-label", sentence);
 }
 

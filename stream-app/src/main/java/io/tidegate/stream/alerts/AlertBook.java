@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Every open alert and the past ones that were over last, at most {@code limit} of those. Not
@@ -56,6 +57,13 @@ public final class AlertBook {
   /** How many are not over. */
   public int open() {
     return alerts.size() - past.size();
+  }
+
+  /** How many of a series are not over, for each series that has any. */
+  public Map<String, Integer> openBySeries() {
+    return alerts.values().stream()
+        .filter(Alert::isOpen)
+        .collect(Collectors.toMap(Alert::series, alert -> 1, Integer::sum));
   }
 
   /** One by its id; empty if it is not known, or no longer. */

@@ -1,7 +1,6 @@
 package io.tidegate.stream.http;
 
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.tidegate.schema.AlertKind;
@@ -67,7 +66,7 @@ final class AlertRoutes {
   private void list(Context context) {
     long limit = Numbers.query(context, "limit", 1, MOST, USUAL);
     Optional<AlertPlace> before = AlertPlace.before(context);
-    String part = query(context, "q").map(text -> text.toLowerCase(Locale.ROOT)).orElse("");
+    String part = Query.text(context, "q").map(text -> text.toLowerCase(Locale.ROOT)).orElse("");
     List<Alert> found =
         view.alerts(filter(context)).stream()
             .filter(alert -> alert.series().toLowerCase(Locale.ROOT).contains(part))
@@ -89,25 +88,11 @@ final class AlertRoutes {
   private static AlertFilter filter(Context context) {
     AlertFilter all =
         new AlertFilter(
-            read(context, "state", AlertFilter.State.values()).orElse(AlertFilter.State.ALL),
+            Query.word(context, "state", AlertFilter.State.values()).orElse(AlertFilter.State.ALL),
             AlertFilter.ALL.series(),
-            read(context, "kind", AlertKind.values()),
-            read(context, "severity", AlertSeverity.values()).orElse(AlertSeverity.UNKNOWN));
-    return query(context, "series").map(all::ofSeries).orElse(all);
-  }
-
-  private static <E extends Enum<E>> Optional<E> read(Context context, String name, E[] words) {
-    try {
-      return query(context, name).map(text -> AlertFilter.word(name, text, words));
-    } catch (IllegalArgumentException e) {
-      throw new BadRequestResponse(e.getMessage() + ".");
-    }
-  }
-
-  private static Optional<String> query(Context context, String name) {
-    return Optional.ofNullable(context.queryParam(name))
-        .map(String::strip)
-        .filter(text -> !text.isEmpty());
+            Query.word(context, "kind", AlertKind.values()),
+            Query.word(context, "severity", AlertSeverity.values()).orElse(AlertSeverity.UNKNOWN));
+    return Query.text(context, "series").map(all::ofSeries).orElse(all);
   }
 
   private void show(Context context) {

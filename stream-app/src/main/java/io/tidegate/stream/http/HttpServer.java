@@ -68,6 +68,7 @@ public final class HttpServer implements AutoCloseable {
               SecurityHeaders.add(config.routes);
               Errors.add(config.routes);
               new SeriesRoutes(view).add(config.routes);
+              new OverviewRoutes(view).add(config.routes);
               new ModelRoutes(settings, view, models).add(config.routes);
               new EventRoutes(view).add(config.routes);
               WriteGuard guard = new WriteGuard(settings.http());

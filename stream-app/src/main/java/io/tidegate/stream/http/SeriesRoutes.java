@@ -1,23 +1,21 @@
 package io.tidegate.stream.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.tidegate.stream.view.LatestForecast;
 import io.tidegate.stream.view.LiveView;
 import io.tidegate.stream.view.SeriesHistory;
+import io.tidegate.stream.view.SeriesStanding;
 import io.tidegate.stream.view.SeriesSummary;
 import io.tidegate.stream.view.VersionMark;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** {@code /api/series}: the list, one series' history, one series' newest forecast. */
 final class SeriesRoutes {
-  private static final int MOST = 500;
-  private static final int USUAL = 50;
-
   /** Values of a series that its line in the list carries, for a small curve. */
   private static final int RECENT = 48;
 
@@ -28,7 +26,10 @@ final class SeriesRoutes {
   }
 
   /** The answer of the list: which part of how many. */
-  private record SeriesList(int total, long offset, long limit, List<Line> series) {}
+  private record SeriesList(int total, long offset, long limit, List<Listed> series) {}
+
+  /** One series in the list, and how it stands beside the others. */
+  private record Listed(@JsonUnwrapped Line line, StandingJson standing) {}
 
   /** One series in the list; times in milliseconds, errors in the series' unit. */
   private record Line(
@@ -79,16 +80,13 @@ final class SeriesRoutes {
   }
 
   private void list(Context context) {
-    String query = context.queryParam("q");
-    String part = query == null ? "" : query.strip().toLowerCase(Locale.ROOT);
-    long limit = Numbers.query(context, "limit", 1, MOST, USUAL);
-    long offset = Numbers.query(context, "offset", 0, Integer.MAX_VALUE, 0);
-    List<SeriesSummary> found =
-        view.series().stream()
-            .filter(one -> one.key().toLowerCase(Locale.ROOT).contains(part))
+    SeriesQuery query = SeriesQuery.of(context);
+    List<SeriesStanding> found = query.find(view);
+    List<Listed> page =
+        query.page(found).stream()
+            .map(one -> new Listed(line(one.series()), StandingJson.of(one)))
             .toList();
-    List<Line> lines = found.stream().skip(offset).limit(limit).map(this::line).toList();
-    context.json(new SeriesList(found.size(), offset, limit, lines));
+    context.json(new SeriesList(found.size(), query.offset(), query.limit(), page));
   }
 
   private Line line(SeriesSummary one) {

@@ -61,6 +61,12 @@ final class CoverageView {
     return one == null ? List.of() : one.coverage.steps();
   }
 
+  /** Share that the widest interval of a series held; NaN before its first report. */
+  double widest(String key) {
+    One one = series.get(key);
+    return one == null ? Double.NaN : one.coverage.widest();
+  }
+
   List<StepCoverage> overall() {
     return overall.steps();
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -156,6 +157,33 @@ public final class LiveView implements AutoCloseable {
         .map(SeriesView::summary)
         .sorted(Comparator.comparing(SeriesSummary::key))
         .toList();
+  }
+
+  /**
+   * Every series whose name has {@code part} in it, whatever the case, beside the others, in {@code
+   * order}.
+   */
+  public List<SeriesStanding> standings(String part, SeriesOrder order) {
+    String wanted = part.toLowerCase(Locale.ROOT);
+    return standings().stream()
+        .filter(one -> one.series().key().toLowerCase(Locale.ROOT).contains(wanted))
+        .sorted(order.comparator())
+        .toList();
+  }
+
+  private synchronized List<SeriesStanding> standings() {
+    Map<String, Integer> open = alerts.openBySeries();
+    long newest = series.values().stream().mapToLong(one -> one.latest().origin()).max().orElse(0);
+    return series.values().stream().map(one -> standing(one, open, newest)).toList();
+  }
+
+  private SeriesStanding standing(SeriesView one, Map<String, Integer> open, long newest) {
+    return new SeriesStanding(
+        one.summary(),
+        one.recentError(),
+        coverage.widest(one.key()),
+        open.getOrDefault(one.key(), 0),
+        newest - one.latest().origin());
   }
 
   /** The newest points of one series; empty if it is not in view. */

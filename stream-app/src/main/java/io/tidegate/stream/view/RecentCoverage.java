@@ -58,6 +58,17 @@ final class RecentCoverage {
     newer = new Half(steps.length, promised.length);
   }
 
+  /** Share of actuals that the widest interval held, all steps together; NaN if none was scored. */
+  double widest() {
+    long scored = 0;
+    long hits = 0;
+    for (int at = 0; promised.length > 0 && at < steps.length; at++) {
+      scored += older.forecasts[at] + newer.forecasts[at];
+      hits += older.hits[at][0] + newer.hits[at][0];
+    }
+    return scored > 0 ? (double) hits / scored : Double.NaN;
+  }
+
   /** What was held, for each step at which anything was scored, ascending. */
   List<StepCoverage> steps() {
     List<StepCoverage> found = new ArrayList<>(steps.length);

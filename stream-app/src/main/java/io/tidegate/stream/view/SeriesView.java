@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 final class SeriesView {
   private final String key;
   private final PointRing ring;
+  private final RecentError error = new RecentError();
   private final List<VersionMark> versions = new ArrayList<>();
   private LatestForecast latest;
   private long records;
@@ -36,6 +37,10 @@ final class SeriesView {
     latest = forecast;
     records++;
     markVersion(forecast);
+    MaturedPair nearest = newestPair(0);
+    if (nearest != null) {
+      error.add(nearest);
+    }
   }
 
   private static float[] differences(LatestForecast forecast) {
@@ -81,6 +86,11 @@ final class SeriesView {
 
   LatestForecast latest() {
     return latest;
+  }
+
+  /** Mean absolute error one step ahead over persistence's, the newest weighing most; or NaN. */
+  double recentError() {
+    return error.ratio();
   }
 
   SeriesSummary summary() {
