@@ -6,12 +6,13 @@ import java.nio.file.Path;
 
 /** Says which machine this is, then leaves the rest to JMH and its arguments. */
 public final class BenchmarkMain {
+  private static final String KERNEL = "kernel";
   private static final String PEERS = "peers";
   private static final Path CPU = Path.of("/proc/cpuinfo");
 
   private BenchmarkMain() {}
 
-  /** Takes {@value #PEERS}, or JMH's arguments; {@code -h} lists them. */
+  /** Takes {@value #KERNEL}, {@value #PEERS}, or JMH's arguments; {@code -h} lists them. */
   public static void main(String[] arguments) throws Exception {
     System.out.printf(
         "# Machine: %s, %d processors, %s %s%n# JDK: %s %s%n",
@@ -21,10 +22,10 @@ public final class BenchmarkMain {
         System.getProperty("os.arch"),
         System.getProperty("java.vendor"),
         System.getProperty("java.vm.version"));
-    if (arguments.length == 1 && arguments[0].equals(PEERS)) {
-      PeersTable.print();
-    } else {
-      org.openjdk.jmh.Main.main(arguments);
+    switch (arguments.length == 1 ? arguments[0] : "") {
+      case KERNEL -> KernelTable.print();
+      case PEERS -> PeersTable.print();
+      default -> org.openjdk.jmh.Main.main(arguments);
     }
   }
 
