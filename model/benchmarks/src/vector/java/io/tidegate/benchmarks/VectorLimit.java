@@ -45,7 +45,9 @@ final class VectorLimit implements MachineLimit {
     FloatVector s5 = s0;
     FloatVector s6 = s0;
     FloatVector s7 = s0;
-    for (int at = 0; at + 8 * LANES <= values.length; at += 8 * LANES) {
+    int pieces = values.length / (8 * LANES);
+    for (int piece = 0; piece < pieces; piece++) {
+      int at = piece * 8 * LANES;
       s0 = s0.add(FloatVector.fromArray(SPECIES, values, at));
       s1 = s1.add(FloatVector.fromArray(SPECIES, values, at + LANES));
       s2 = s2.add(FloatVector.fromArray(SPECIES, values, at + 2 * LANES));

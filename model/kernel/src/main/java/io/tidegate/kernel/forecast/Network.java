@@ -20,7 +20,7 @@ final class Network {
   private final Recipe recipe;
   private final LstmLayer[] layers;
 
-  /** [units + regressors][horizon]: what one hidden unit or one regressor adds to every step. */
+  /** The matrix [horizon][units + regressors]: what a hidden unit or a regressor adds to a step. */
   private final float[] columns;
 
   /** [horizon]. */
@@ -37,18 +37,20 @@ final class Network {
     this.gates = new float[4 * shape.units()];
     this.regressors = new float[shape.regressors()];
     this.headBias = model.headBias();
-    this.columns = new float[(shape.units() + shape.regressors()) * shape.horizon()];
-    transpose(model.head(), shape.units(), 0);
-    transpose(model.highway(), shape.regressors(), shape.units());
+    this.columns = Arithmetic.columns(matrix(model));
   }
 
-  private void transpose(float[] matrix, int width, int firstColumn) {
-    int rows = shape.horizon();
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < width; column++) {
-        columns[(firstColumn + column) * rows + row] = matrix[row * width + column];
-      }
+  private static float[][] matrix(Model model) {
+    int units = model.shape().units();
+    int regressors = model.shape().regressors();
+    float[] head = model.head();
+    float[] highway = model.highway();
+    float[][] matrix = new float[model.shape().horizon()][units + regressors];
+    for (int step = 0; step < matrix.length; step++) {
+      System.arraycopy(head, step * units, matrix[step], 0, units);
+      System.arraycopy(highway, step * regressors, matrix[step], units, regressors);
     }
+    return matrix;
   }
 
   /** Moves hidden and cell of every layer over the newest row. */

@@ -20,14 +20,17 @@ package io.tidegate.kernel.lstm;
  * fused multiply-add each: the order of rounding does not depend on the width of a vector register.
  */
 public final class LstmLayer {
+  /** Which block of rows has no sigmoid, and so is not halved for {@link Arithmetic#pass}. */
+  private static final int CANDIDATE = 2;
+
   private final Arithmetic arithmetic;
   private final int inputs;
   private final int units;
 
-  /** [inputs + units][4 units]: one row of pre-activation weights per column of (x, h). */
+  /** The matrix [4 units][inputs + units], half of it but for the candidate's rows. */
   private final float[] columns;
 
-  /** [4 units]: blocks i, f, g, o. */
+  /** [4 units], half of it but for the candidate's rows. */
   private final float[] bias;
 
   /**
@@ -52,19 +55,21 @@ public final class LstmLayer {
     this.arithmetic = arithmetic;
     this.inputs = inputs;
     this.units = units;
-    this.bias = bias.clone();
-    this.columns = new float[(inputs + units) * 4 * units];
-    transpose(inputWeights, inputs, 0);
-    transpose(recurrentWeights, units, inputs);
-  }
-
-  private void transpose(float[] matrix, int width, int firstColumn) {
-    int rows = 4 * units;
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < width; column++) {
-        columns[(firstColumn + column) * rows + row] = matrix[row * width + column];
+    this.bias = new float[4 * units];
+    float[][] matrix = new float[4 * units][inputs + units];
+    for (int row = 0; row < bias.length; row++) {
+      boolean candidate = row / units == CANDIDATE;
+      // Exact: half of a float loses nothing but at the very end of its range.
+      float share = candidate ? 1 : 0.5f;
+      this.bias[row] = share * bias[row];
+      for (int i = 0; i < inputs; i++) {
+        matrix[row][i] = share * inputWeights[row * inputs + i];
+      }
+      for (int i = 0; i < units; i++) {
+        matrix[row][inputs + i] = share * recurrentWeights[row * units + i];
       }
     }
+    this.columns = Arithmetic.columns(matrix);
   }
 
   /** Number of inputs D. */

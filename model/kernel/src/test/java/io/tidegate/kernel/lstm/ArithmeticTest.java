@@ -2,9 +2,13 @@ package io.tidegate.kernel.lstm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArithmeticTest {
+  private static final int INPUTS = 7;
+
   private static final float[] ODD_ONES = {
     0, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e30f, -1e30f, 1e-40f
   };
@@ -41,14 +47,15 @@ class ArithmeticTest {
   @Test
   void aSumRunsOverTheColumnsInTheirOrder() {
     Random random = new Random(5);
-    float[] columns = gaussian(random, 6 * 10);
+    float[][] matrix = new float[300][];
+    Arrays.setAll(matrix, row -> gaussian(random, 6));
     float[] factors = gaussian(random, 6);
-    float[] sums = new float[10];
-    plain.add(columns, 0, factors, 6, sums);
-    for (int row = 0; row < 10; row++) {
+    float[] sums = new float[300];
+    plain.add(Arithmetic.columns(matrix), 0, factors, 6, sums);
+    for (int row = 0; row < 300; row++) {
       float sum = 0;
       for (int j = 0; j < 6; j++) {
-        sum = Math.fma(columns[j * 10 + row], factors[j], sum);
+        sum = Math.fma(matrix[row][j], factors[j], sum);
       }
       assertThat(sums[row]).isEqualTo(sum);
     }
@@ -70,6 +77,27 @@ class ArithmeticTest {
       assertThat(bits(cellByVectors)).containsExactly(bits(cell));
       assertThat(bits(hiddenByVectors)).containsExactly(bits(hidden));
     }
+  }
+
+  /** Vectors that the compiler of the JVM hands around are objects, at twice the time. */
+  @Test
+  void stepsByVectorsAllocateNothingOnceTheyAreCompiled() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    LstmLayer layer = layer(new VectorArithmetic(), 64);
+    float[] input = new float[INPUTS];
+    float[] hidden = new float[64];
+    float[] cell = new float[64];
+    float[] gates = new float[256];
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long allocated = Long.MAX_VALUE;
+    while (allocated > 0 && System.nanoTime() < deadline) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int t = 0; t < 1_000; t++) {
+        layer.step(input, hidden, cell, gates);
+      }
+      allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    }
+    assertThat(allocated).isZero();
   }
 
   /** The width is settled when a JVM starts, so each has one of its own. */
@@ -102,22 +130,25 @@ class ArithmeticTest {
     System.out.println(digest(new VectorArithmetic()));
   }
 
+  private static LstmLayer layer(Arithmetic arithmetic, int units) {
+    Random random = new Random(units);
+    return new LstmLayer(
+        arithmetic,
+        INPUTS,
+        units,
+        gaussian(random, 4 * units * INPUTS),
+        gaussian(random, 4 * units * units),
+        gaussian(random, 4 * units));
+  }
+
   private static String digest(Arithmetic arithmetic) {
     int units = 44;
-    int inputs = 7;
+    LstmLayer layer = layer(arithmetic, units);
     Random random = new Random(11);
-    LstmLayer layer =
-        new LstmLayer(
-            arithmetic,
-            inputs,
-            units,
-            gaussian(random, 4 * units * inputs),
-            gaussian(random, 4 * units * units),
-            gaussian(random, 4 * units));
     float[] hidden = new float[units];
     float[] cell = new float[units];
     for (int t = 0; t < 500; t++) {
-      layer.step(gaussian(random, inputs), hidden, cell, new float[4 * units]);
+      layer.step(gaussian(random, INPUTS), hidden, cell, new float[4 * units]);
     }
     long digest = 17;
     for (int bits :
