@@ -15,6 +15,7 @@ import io.tidegate.stream.models.ModelOperations;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.topology.ClusterException;
 import io.tidegate.stream.topology.FailureDecision;
+import io.tidegate.stream.topology.GroupStandbys;
 import io.tidegate.stream.topology.Health;
 import io.tidegate.stream.topology.StreamTopology;
 import io.tidegate.stream.topology.TopicCreation;
@@ -60,6 +61,7 @@ public final class TidegateApplication implements AutoCloseable {
     models = new ModelRegistry(settings);
     StreamTopology topology = new StreamTopology(settings, models, meters);
     requireTopics(settings);
+    GroupStandbys.configure(settings);
     streams = streams(topology);
     health = new Health(streams::state, models::waiting, topology::idle);
     streams.setUncaughtExceptionHandler(failures);

@@ -1,5 +1,7 @@
 package io.tidegate.stream.topology;
 
+import io.tidegate.stream.config.InstanceSettings;
+import io.tidegate.stream.config.RebalanceProtocol;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.wire.Configuration;
 import io.tidegate.wire.ConfigurationException;
@@ -34,6 +36,14 @@ final class StreamProperties {
             Configuration.KAFKA + key + " cannot be set: the application depends on its value");
       }
     }
+    if (kafka.containsKey(StreamsConfig.GROUP_PROTOCOL_CONFIG)) {
+      throw new ConfigurationException(
+          Configuration.KAFKA
+              + StreamsConfig.GROUP_PROTOCOL_CONFIG
+              + " cannot be set, as it would reach every client: set "
+              + InstanceSettings.PROTOCOL
+              + " to classic or streams");
+    }
     settings.requireBootstrapServers();
     largestRequest = largestRequest(kafka);
     deadLetters = new DeadLetters(settings.topics().deadLetters(), largestRequest, meters);
@@ -63,7 +73,13 @@ final class StreamProperties {
    * measurements. Without a prefix, so that a key of the user's wins with one and without.
    */
   private Map<String, Object> usual() {
+    InstanceSettings instance = settings.instance();
+    boolean classic = instance.protocol() == RebalanceProtocol.CLASSIC;
     return Map.of(
+        StreamsConfig.GROUP_PROTOCOL_CONFIG,
+        instance.protocol().word(),
+        StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+        classic ? instance.standbys() : 0,
         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
         memory.heap(),
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,

@@ -60,6 +60,29 @@ class StreamPropertiesTest {
     assertThat(told.getLong("statestore.cache.max.bytes")).isEqualTo(5);
   }
 
+  @Test
+  void standbyCopiesAreTheInstancesUnderOneProtocolAndTheBrokersUnderTheOther() {
+    Properties classic = with(Map.of("tidegate.standby.replicas", "2")).all();
+    assertThat(classic)
+        .containsEntry("num.standby.replicas", 2)
+        .containsEntry("group.protocol", "classic");
+    Properties streams =
+        with(Map.of("tidegate.standby.replicas", "2", "tidegate.rebalance.protocol", "streams"))
+            .all();
+    assertThat(streams)
+        .containsEntry("num.standby.replicas", 0)
+        .containsEntry("group.protocol", "streams");
+    assertThat(with(Map.of("kafka.num.standby.replicas", "1")).all())
+        .containsEntry("num.standby.replicas", "1");
+  }
+
+  @Test
+  void theProtocolIsNotKafkasKeyToSet() {
+    assertThatThrownBy(() -> with(Map.of("kafka.group.protocol", "streams")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("tidegate.rebalance.protocol");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
