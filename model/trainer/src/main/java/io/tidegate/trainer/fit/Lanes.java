@@ -63,10 +63,14 @@ final class Lanes {
       chunksLeft[lane]--;
     }
     float share = count == 0 ? 0 : 1f / count;
-    for (int i = 0; i < chunk.weights.length; i++) {
-      chunk.weights[i] *= share;
+    for (float[] step : chunk.weights) {
+      for (int i = 0; i < step.length; i++) {
+        step[i] *= share;
+      }
     }
-    drawDropout(chunk.dropout);
+    for (float[] step : chunk.dropout) {
+      drawDropout(step);
+    }
     return count;
   }
 
@@ -80,30 +84,30 @@ final class Lanes {
     countsFrom[lane] = position[lane] == 0 ? 0 : position[lane] + settings.burnIn();
     chunksLeft[lane] = settings.chunks();
     for (int layer = 0; layer < chunk.hidden.length; layer++) {
-      int units = chunk.hidden[layer].length / settings.lanes();
-      Arrays.fill(chunk.hidden[layer], lane * units, (lane + 1) * units, 0f);
-      Arrays.fill(chunk.cell[layer], lane * units, (lane + 1) * units, 0f);
+      for (int at = lane; at < chunk.hidden[layer].length; at += settings.lanes()) {
+        chunk.hidden[layer][at] = 0;
+        chunk.cell[layer][at] = 0;
+      }
     }
   }
 
   private long fill(int lane, Chunk chunk) {
     Run source = runs.get(run[lane]);
-    int inputs = ModelShape.INPUTS;
+    int lanes = settings.lanes();
     long count = 0;
     for (int t = 0; t < settings.steps(); t++) {
       int row = position[lane] + t;
-      int at = t * settings.lanes() + lane;
-      boolean counts = row < source.rows() && row >= countsFrom[lane];
-      if (row < source.rows()) {
-        System.arraycopy(source.inputs(), row * inputs, chunk.inputs, at * inputs, inputs);
-      } else {
-        Arrays.fill(chunk.inputs, at * inputs, (at + 1) * inputs, 0f);
+      boolean there = row < source.rows();
+      boolean counts = there && row >= countsFrom[lane];
+      for (int i = 0; i < ModelShape.INPUTS; i++) {
+        chunk.inputs[t][i * lanes + lane] =
+            there ? source.inputs()[row * ModelShape.INPUTS + i] : 0;
       }
       for (int h = 0; h < horizon; h++) {
         float target = counts ? source.targets()[row * horizon + h] : Float.NaN;
         boolean known = !Float.isNaN(target);
-        chunk.targets[at * horizon + h] = known ? target : 0;
-        chunk.weights[at * horizon + h] = known ? source.weights()[row] * stepWeights[h] : 0;
+        chunk.targets[t][h * lanes + lane] = known ? target : 0;
+        chunk.weights[t][h * lanes + lane] = known ? source.weights()[row] * stepWeights[h] : 0;
         count += known ? 1 : 0;
       }
     }

@@ -64,11 +64,10 @@ final class LstmTraining {
       WeightExchange.load(parent, network);
       for (int batch = 0; batch < batches; batch++) {
         lanes.next(chunk);
-        try (Gradients gradients = network.gradients(chunk)) {
-          clip.apply(gradients.byParameter().values());
-          optimiser.update(network, gradients, rate.at(batch));
-          progress.batch(batch + 1, batches, gradients.loss());
-        }
+        Gradients gradients = network.gradients(chunk);
+        clip.apply(gradients.byParameter().values());
+        optimiser.update(network, gradients, rate.at(batch));
+        progress.batch(batch + 1, batches, gradients.loss());
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       return new Outcome(

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The LSTM that this project trains, by the same native operations. One thread. */
+/** Deeplearning4j's LSTM operation, with the equations that this project trains. One thread. */
 final class LstmRecurrence implements Recurrence {
   private final int units;
   private final Map<String, INDArray> parameters = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ public final class AdamW {
   private AdamUpdater updater(INDArray parameter) {
     AdamUpdater updater = new AdamUpdater(settings);
     INDArray memory = Nd4j.zeros(parameter.dataType(), 1, 2 * parameter.length());
-    updater.setStateViewArray(memory, parameter.shape(), 'c', true);
+    updater.setStateViewArray(memory, parameter.shape(), parameter.ordering(), true);
     return updater;
   }
 }

@@ -5,9 +5,10 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Deeplearning4j's native operations lstmLayer and lstmLayer_bp, called as they are. SameDiff's own
- * wrapper of them (1.0.0-M2.1) cannot carry a state from chunk to chunk: it hands the initial cell
- * over as the initial hidden state, and its gradient takes one for both.
+ * Deeplearning4j's native operations lstmLayer and lstmLayer_bp, called as they are: the yardstick
+ * of {@link LstmPass}, and the LSTM of the long-memory experiment. SameDiff's own wrapper of them
+ * (1.0.0-M2.1) cannot carry a state from chunk to chunk: it hands the initial cell over as the
+ * initial hidden state, and its gradient takes one for both.
  *
  * <p>Matrices are [inputs][4 H] and [H][4 H] with the columns in blocks input, forget, cell,
  * output.

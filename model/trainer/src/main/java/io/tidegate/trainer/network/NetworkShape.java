@@ -1,11 +1,10 @@
 package io.tidegate.trainer.network;
 
 /**
- * The sizes of a training graph; they do not change while it lives.
+ * The sizes of a network and its chunks; they do not change while it lives.
  *
  * @param inputs D, inputs of the lowest layer
- * @param units H, hidden units of every layer, at least 2: libnd4j (1.0.0-M2.1) takes the matrices
- *     of one unit for vectors and miscomputes its gradient
+ * @param units H, hidden units of every layer
  * @param layers number of stacked LSTM layers
  * @param outputs K, outputs of the linear head
  * @param steps T, steps of one chunk
@@ -15,7 +14,7 @@ public record NetworkShape(int inputs, int units, int layers, int outputs, int s
   /**
    * Checks the sizes.
    *
-   * @throws IllegalArgumentException if one is not positive, or there is only one unit
+   * @throws IllegalArgumentException if one is not positive
    */
   public NetworkShape {
     if (Math.min(Math.min(inputs, units), Math.min(layers, outputs)) < 1
@@ -34,9 +33,6 @@ public record NetworkShape(int inputs, int units, int layers, int outputs, int s
               + steps
               + ", lanes "
               + lanes);
-    }
-    if (units < 2) {
-      throw new IllegalArgumentException("expected at least 2 units, found " + units);
     }
   }
 

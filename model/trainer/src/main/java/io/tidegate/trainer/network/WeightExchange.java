@@ -10,20 +10,21 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Carries weights between a {@link Network} and the kernel: the one place that knows both layouts.
  *
- * <p>Deeplearning4j's operation lstmLayer keeps matrices as [inputs][4 H] whose columns are the
- * gate blocks input, forget, candidate ("cell"), output; the kernel keeps [4 H][inputs] whose rows
- * are the blocks i, f, g, o. The order is the same, the matrices are each other's transpose.
- * (Deeplearning4j's layer API has another order and other names; it is not used.)
+ * <p>The kernel keeps [4 H][inputs] and [4 H][H], row-major, whose rows are the gate blocks i, f,
+ * g, o, and a bias for each row. The network keeps one matrix, column-major, whose columns are
+ * those rows: the row of the recurrent weights, that of the input weights, the bias.
  */
 public final class WeightExchange {
   private WeightExchange() {}
 
   /** Puts one layer's weights into the network. */
   public static void load(LstmWeights weights, Network network, int layer) {
-    int rows = 4 * weights.units();
-    put(network, Network.inputWeights(layer), transposed(weights.inputWeights(), rows));
-    put(network, Network.recurrentWeights(layer), transposed(weights.recurrentWeights(), rows));
-    put(network, Network.bias(layer), weights.bias());
+    put(
+        network,
+        Network.layer(layer),
+        weights.recurrentWeights(),
+        weights.inputWeights(),
+        weights.bias());
   }
 
   /**
@@ -33,8 +34,7 @@ public final class WeightExchange {
    * @param bias [outputs]
    */
   public static void loadHead(float[] head, float[] bias, Network network) {
-    put(network, Network.HEAD, transposed(head, network.shape().outputs()));
-    put(network, Network.HEAD_BIAS, bias);
+    put(network, Network.HEAD, head, bias);
   }
 
   /** Puts a model's LSTM and head into the network. */
@@ -49,64 +49,67 @@ public final class WeightExchange {
   public static List<LstmWeights> layers(Network network) {
     List<LstmWeights> layers = new ArrayList<>();
     for (int layer = 0; layer < network.shape().layers(); layer++) {
-      layers.add(
-          lstmWeights(
-              network.shape(),
-              layer,
-              network.parameter(Network.inputWeights(layer)),
-              network.parameter(Network.recurrentWeights(layer)),
-              network.parameter(Network.bias(layer))));
+      layers.add(lstmWeights(network, layer, network.parameter(Network.layer(layer))));
     }
     return layers;
   }
 
   /** The gradient of one layer in the kernel's layout. */
   public static LstmWeights gradient(Network network, Gradients gradients, int layer) {
-    return lstmWeights(
-        network.shape(),
-        layer,
-        gradients.byParameter().get(Network.inputWeights(layer)),
-        gradients.byParameter().get(Network.recurrentWeights(layer)),
-        gradients.byParameter().get(Network.bias(layer)));
+    return lstmWeights(network, layer, gradients.byParameter().get(Network.layer(layer)));
   }
 
   /** The head, [outputs][units]. */
   public static float[] head(Network network) {
-    return transposed(Network.floats(network.parameter(Network.HEAD)), network.shape().units());
+    return rows(network.parameter(Network.HEAD), 0, network.shape().units());
   }
 
   /** The head's bias, [outputs]. */
   public static float[] headBias(Network network) {
-    return Network.floats(network.parameter(Network.HEAD_BIAS));
+    return rows(network.parameter(Network.HEAD), network.shape().units(), 1);
   }
 
-  private static LstmWeights lstmWeights(
-      NetworkShape shape, int layer, INDArray input, INDArray recurrent, INDArray bias) {
-    int inputs = shape.inputsOf(layer);
+  private static LstmWeights lstmWeights(Network network, int layer, INDArray joined) {
+    int inputs = network.shape().inputsOf(layer);
+    int units = network.shape().units();
     return new LstmWeights(
         inputs,
-        shape.units(),
-        transposed(Network.floats(input), inputs),
-        transposed(Network.floats(recurrent), shape.units()),
-        Network.floats(bias));
+        units,
+        rows(joined, units, inputs),
+        rows(joined, 0, units),
+        rows(joined, units + inputs, 1));
   }
 
-  private static void put(Network network, String name, float[] values) {
+  /** Every part is [columns][as many as it has for each], joined column by column. */
+  private static void put(Network network, String name, float[]... parts) {
     INDArray parameter = network.parameter(name);
-    try (INDArray given = Nd4j.create(values, parameter.shape(), 'c')) {
+    int columns = parameter.columns();
+    float[] joined = new float[(int) parameter.length()];
+    int at = 0;
+    for (int column = 0; column < columns; column++) {
+      for (float[] part : parts) {
+        int width = part.length / columns;
+        System.arraycopy(part, column * width, joined, at, width);
+        at += width;
+      }
+    }
+    try (INDArray given = Nd4j.create(joined, parameter.shape(), 'f')) {
       parameter.assign(given);
     }
   }
 
-  /** The transpose of a row-major matrix with the given number of rows. */
-  private static float[] transposed(float[] matrix, int rows) {
-    int columns = matrix.length / rows;
-    float[] result = new float[matrix.length];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        result[column * rows + row] = matrix[row * columns + column];
-      }
+  /** Some rows of a column-major matrix, column after column. */
+  private static float[] rows(INDArray matrix, int from, int count) {
+    int columns = matrix.columns();
+    int height = matrix.rows();
+    float[] all;
+    try (INDArray copy = matrix.dup('f')) {
+      all = copy.data().asFloat();
     }
-    return result;
+    float[] part = new float[columns * count];
+    for (int column = 0; column < columns; column++) {
+      System.arraycopy(all, column * height + from, part, column * count, count);
+    }
+    return part;
   }
 }

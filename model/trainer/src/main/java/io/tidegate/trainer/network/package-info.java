@@ -1,2 +1,2 @@
-/** The LSTM on Deeplearning4j's native operations: gradients, clipping, updates and export. */
+/** The LSTM on ND4J's matrix products: gradients, clipping, updates and export. */
 package io.tidegate.trainer.network;

@@ -2,6 +2,8 @@ package io.tidegate.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.kernel.model.Size;
 import io.tidegate.trainer.Digest;
@@ -87,6 +89,39 @@ class CommandLineTest {
     Path file = Files.write(folder.resolve("x.model"), ShippedModel.bytes());
     assertThat(run("inspect-model", file.toString())).isZero();
     assertThat(out.toString()).contains("64 units").contains("SHA-256");
+  }
+
+  @Test
+  void theBenchmarkMeasuresEverySizeAndWritesItsFigures() throws IOException {
+    Path file = folder.resolve("speed.json");
+    int code =
+        run(
+            "bench",
+            "--units",
+            "8",
+            "--steps",
+            "24",
+            "--lanes",
+            "2,4",
+            "--batches",
+            "60",
+            "--json",
+            file.toString());
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("1 thread(s)").contains("per core");
+    JsonNode batches = new ObjectMapper().readTree(file.toFile()).get("batches");
+    assertThat(batches).extracting(one -> one.get("sequences").asInt()).containsExactly(2, 4);
+    for (JsonNode one : batches) {
+      assertThat(one.get("stepsPerSecondPerCore").asDouble()).isPositive();
+      assertThat(one.get("lastLoss").asDouble()).isLessThan(one.get("firstLoss").asDouble());
+    }
+  }
+
+  @Test
+  void theBenchmarkRefusesToMeasureWhatDoesNotLearn() {
+    assertThat(run("benchmark", "--units", "8", "--lanes", "2", "--batches", "1")).isEqualTo(1);
+    assertThat(err.toString()).contains("nothing was learnt").contains("--batches");
+    assertThat(run("benchmark", "--lanes", "0")).isEqualTo(2);
   }
 
   @Test

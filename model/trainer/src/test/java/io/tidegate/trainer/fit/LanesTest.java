@@ -30,7 +30,7 @@ class LanesTest {
   }
 
   private static float input(Chunk chunk, int t, int lane) {
-    return chunk.inputs[(t * 4 + lane) * ModelShape.INPUTS];
+    return chunk.inputs[t][lane];
   }
 
   @Test
@@ -42,8 +42,8 @@ class LanesTest {
     for (int i = 0; i < 8; i++) {
       one.next(first);
       other.next(second);
-      assertThat(first.inputs).containsExactly(second.inputs);
-      assertThat(first.dropout).containsExactly(second.dropout);
+      assertThat(first.inputs).isDeepEqualTo(second.inputs);
+      assertThat(first.dropout).isDeepEqualTo(second.dropout);
     }
   }
 
@@ -80,7 +80,7 @@ class LanesTest {
     long count = lanes.next(chunk);
     assertThat(count).isEqualTo(4 * 5);
     for (int t = 0; t < 10; t++) {
-      assertThat(chunk.weights[(t * 4) * 2]).isCloseTo(t < 5 ? 0 : 1f / 20, within(1e-6f));
+      assertThat(chunk.weights[t][0]).isCloseTo(t < 5 ? 0 : 1f / 20, within(1e-6f));
     }
   }
 
@@ -91,7 +91,7 @@ class LanesTest {
     boolean wholeRun = false;
     for (int i = 0; i < 20; i++) {
       lanes.next(chunk);
-      wholeRun |= input(chunk, 0, 0) == 0 && chunk.weights[0] > 0;
+      wholeRun |= input(chunk, 0, 0) == 0 && chunk.weights[0][0] > 0;
     }
     assertThat(wholeRun).isTrue();
   }
@@ -101,9 +101,11 @@ class LanesTest {
     Lanes lanes = new Lanes(List.of(run(10_000)), SETTINGS, EVEN, 1);
     Chunk chunk = new Chunk(SHAPE);
     lanes.next(chunk);
-    for (int row = 0; row < SHAPE.rows(); row++) {
-      assertThat(chunk.weights[row * 2 + 1]).isZero();
-      assertThat(chunk.targets[row * 2 + 1]).isZero();
+    for (int t = 0; t < SHAPE.steps(); t++) {
+      for (int lane = 0; lane < 4; lane++) {
+        assertThat(chunk.weights[t][4 + lane]).isZero();
+        assertThat(chunk.targets[t][4 + lane]).isZero();
+      }
     }
   }
 
@@ -114,9 +116,11 @@ class LanesTest {
     double sum = 0;
     for (int i = 0; i < 200; i++) {
       lanes.next(chunk);
-      for (float factor : chunk.dropout) {
-        assertThat(factor).isIn(0f, 2f);
-        sum += factor / chunk.dropout.length / 200;
+      for (float[] step : chunk.dropout) {
+        for (float factor : step) {
+          assertThat(factor).isIn(0f, 2f);
+          sum += factor / step.length / chunk.dropout.length / 200;
+        }
       }
     }
     assertThat(sum).isCloseTo(1, within(0.05));

@@ -31,7 +31,7 @@ class WeightExchangeTest {
   }
 
   @Test
-  void theKernelStepsExportedWeightsAsTheGraphDoesAcrossChunks() {
+  void theKernelStepsExportedWeightsAsTheNetworkDoesAcrossChunks() {
     SplittableRandom random = new SplittableRandom(2);
     try (Network network = new Network(SHAPE)) {
       WeightExchange.load(RandomWeights.layer(7, 16, random), network, 0);
@@ -44,15 +44,18 @@ class WeightExchangeTest {
       float[][][] cell = new float[SHAPE.lanes()][2][16];
       Chunk chunk = new Chunk(SHAPE);
       for (int repeat = 0; repeat < 3; repeat++) {
-        float[] inputs = RandomWeights.uniform(chunk.inputs.length, random);
-        System.arraycopy(inputs, 0, chunk.inputs, 0, inputs.length);
-        float[] predicted = network.predict(chunk);
+        for (int t = 0; t < SHAPE.steps(); t++) {
+          chunk.inputs[t] = RandomWeights.uniform(7 * SHAPE.lanes(), random);
+        }
+        float[][] predicted = network.predict(chunk);
         for (int row = 0; row < SHAPE.rows(); row++) {
+          int t = row / SHAPE.lanes();
           int lane = row % SHAPE.lanes();
-          float[] said = kernel(layers, network, inputs, row, hidden[lane], cell[lane]);
+          float[] below = ofLane(chunk.inputs[t], lane);
+          float[] said = kernel(layers, network, below, hidden[lane], cell[lane]);
           for (int k = 0; k < 4; k++) {
-            assertThat(predicted[row * 4 + k])
-                .as("chunk %d row %d output %d", repeat, row, k)
+            assertThat(ofLane(predicted[t], lane)[k])
+                .as("chunk %d step %d lane %d output %d", repeat, t, lane, k)
                 .isCloseTo(said[k], within(1e-5f));
           }
         }
@@ -60,15 +63,17 @@ class WeightExchangeTest {
     }
   }
 
+  private static float[] ofLane(float[] values, int lane) {
+    float[] own = new float[values.length / SHAPE.lanes()];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = values[i * SHAPE.lanes() + lane];
+    }
+    return own;
+  }
+
   private static float[] kernel(
-      List<LstmLayer> layers,
-      Network network,
-      float[] inputs,
-      int row,
-      float[][] hidden,
-      float[][] cell) {
-    float[] below = new float[7];
-    System.arraycopy(inputs, row * 7, below, 0, 7);
+      List<LstmLayer> layers, Network network, float[] inputs, float[][] hidden, float[][] cell) {
+    float[] below = inputs;
     for (int i = 0; i < layers.size(); i++) {
       layers.get(i).step(below, hidden[i], cell[i], new float[64]);
       below = hidden[i];
