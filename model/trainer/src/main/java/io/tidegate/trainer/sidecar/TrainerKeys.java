@@ -39,6 +39,7 @@ final class TrainerKeys {
   static final String HELD_BACK_MOST = "tidegate.trainer.held.back.most";
   static final String RETRY_BACKOFF = "tidegate.trainer.retry.backoff";
   static final String THREADS = "tidegate.trainer.threads";
+  static final String NICE = "tidegate.trainer.nice";
   static final String FIT_MEMORY = "tidegate.trainer.fit.memory";
   static final String CANDIDATE_FILE = "tidegate.trainer.candidate.file";
   static final String GROUP = "tidegate.trainer.group";
@@ -212,7 +213,16 @@ final class TrainerKeys {
             1,
             between(1, 256),
             LOW,
-            "Native threads of the training process; more than one is slower for small models.")
+            "Native threads of the training process, at most one a core; more than one is slower for"
+                + " small models.")
+        .define(
+            NICE,
+            INT,
+            10,
+            between(0, 19),
+            LOW,
+            "How far the training process yields the cores to others, by the command nice where there"
+                + " is one; 0: not at all.")
         .define(
             CANDIDATE_FILE,
             STRING,

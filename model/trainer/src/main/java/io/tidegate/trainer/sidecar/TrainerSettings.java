@@ -203,7 +203,7 @@ public record TrainerSettings(
   public FitRunner fits() {
     String candidate = configuration.string(TrainerKeys.CANDIDATE_FILE);
     return candidate.isEmpty()
-        ? new ForkedFit(fitMemory, threads)
+        ? new ForkedFit(fitMemory, threads, configuration.integer(TrainerKeys.NICE))
         : new GivenModel(Path.of(candidate), size);
   }
 

@@ -28,6 +28,7 @@ final class TrainingKeys {
           GateKeys.REJECT_ABOVE,
           TrainerKeys.RETRY_BACKOFF,
           TrainerKeys.FIT_MEMORY,
+          TrainerKeys.NICE,
           TrainerKeys.GROUP,
           DriftKeys.DRIFT,
           ChallengeKeys.LIVE,

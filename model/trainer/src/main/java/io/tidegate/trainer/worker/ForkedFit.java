@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out each fit in a process of its own, with the class path of this one. One fit at a time;
@@ -31,18 +34,32 @@ public final class ForkedFit implements FitRunner {
   private static final List<String> THREAD_VARIABLES =
       List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
 
+  private static final Logger LOG = LoggerFactory.getLogger(ForkedFit.class);
+
   private final String memory;
   private final int threads;
+  private final int niceness;
 
   /**
    * Sets the process's bounds.
    *
    * @param memory largest heap, as after -Xmx
-   * @param threads native threads
+   * @param threads native threads; never more than there are cores, since they would wait for each
+   *     other
+   * @param niceness how far it yields the cores to others, 0 to 19
    */
-  public ForkedFit(String memory, int threads) {
+  public ForkedFit(String memory, int threads, int niceness) {
     this.memory = memory;
-    this.threads = threads;
+    this.threads = Math.min(threads, Runtime.getRuntime().availableProcessors());
+    this.niceness = niceness;
+    if (this.threads < threads) {
+      LOG.warn("{} threads were asked for, and there are {} cores", threads, this.threads);
+    }
+  }
+
+  /** Sets the bounds of a process that someone waits for: it yields to nobody. */
+  public ForkedFit(String memory, int threads) {
+    this(memory, threads, 0);
   }
 
   @Override
@@ -63,19 +80,35 @@ public final class ForkedFit implements FitRunner {
   }
 
   private Process start() {
-    ProcessBuilder builder = new ProcessBuilder(command());
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    Map<String, String> environment = builder.environment();
-    THREAD_VARIABLES.forEach(name -> environment.put(name, Integer.toString(threads)));
+    List<String> priority =
+        LowPriority.before(niceness, Optional.ofNullable(System.getenv("PATH")));
     try {
-      return builder.start();
+      Process process = process(priority).start();
+      LOG.info(
+          "training in process {}: {} thread(s), a heap of {}, {}",
+          process.pid(),
+          threads,
+          memory,
+          priority.isEmpty() ? "the priority of this one" : String.join(" ", priority));
+      return process;
     } catch (IOException e) {
       throw new FitFailedException("cannot start the training process: " + e.getMessage(), e);
     }
   }
 
-  private List<String> command() {
-    List<String> command = new ArrayList<>();
+  /** The process with its environment; {@code priority} stands before its command. */
+  ProcessBuilder process(List<String> priority) {
+    ProcessBuilder builder = new ProcessBuilder(command(priority));
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Map<String, String> environment = builder.environment();
+    THREAD_VARIABLES.forEach(name -> environment.put(name, Integer.toString(threads)));
+    // Threads that have nothing to do sleep.
+    environment.put("OMP_WAIT_POLICY", "PASSIVE");
+    return builder;
+  }
+
+  private List<String> command(List<String> priority) {
+    List<String> command = new ArrayList<>(priority);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + memory);
     command.add("-XX:+UseSerialGC");

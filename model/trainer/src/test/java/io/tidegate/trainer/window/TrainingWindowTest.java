@@ -42,6 +42,21 @@ class TrainingWindowTest {
   }
 
   @Test
+  void howMuchIsHeldIsBoundedHoweverManySeriesAndHoweverLongTheTopic() {
+    TrainingWindow window = new TrainingWindow(16, 8, 1);
+    for (int i = 0; i < 300_000; i++) {
+      window.add("series-" + i, 0, observation(i));
+    }
+    List<String> held = data(window).stream().map(SeriesData::key).toList();
+    assertThat(held).hasSize(8);
+    for (int i = 300_000; i < 400_000; i++) {
+      window.add(held.get(i % 8), 0, observation(i));
+    }
+    assertThat(data(window)).extracting(SeriesData::key).containsExactlyElementsOf(held);
+    assertThat(data(window)).allSatisfy(one -> assertThat(one.observations()).hasSize(16));
+  }
+
+  @Test
   void whichSeriesStayDoesNotDependOnWhichCameFirst() {
     TrainingWindow forwards = new TrainingWindow(16, 10, 1);
     TrainingWindow backwards = new TrainingWindow(16, 10, 1);

@@ -10,10 +10,16 @@ import io.tidegate.trainer.fit.FitFailedException;
 import io.tidegate.trainer.fit.FitProgress;
 import io.tidegate.trainer.fit.FitRequest;
 import io.tidegate.trainer.fit.NotEnoughDataException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ForkedFitTest {
   private final FitRequest request =
@@ -25,7 +31,7 @@ class ForkedFitTest {
 
   @Test
   void twoProcessesGiveTheSameBytesAndTellTheirProgress() throws InterruptedException {
-    ForkedFit forked = new ForkedFit("256m", 1);
+    ForkedFit forked = new ForkedFit("256m", 1, 10);
     List<Integer> batches = new ArrayList<>();
     Fit first = forked.run(request, (batch, of, loss) -> batches.add(batch));
     Fit second = forked.run(request, FitProgress.NONE);
@@ -33,6 +39,32 @@ class ForkedFitTest {
     assertThat(ModelCodec.encode(first.model())).isEqualTo(ModelCodec.encode(second.model()));
     assertThat(first.after().loss()).isLessThan(first.before().loss());
     assertThat(first.environment()).contains("1 thread");
+  }
+
+  @Test
+  void theProcessHasAsManyThreadsAsItIsGivenByEveryNameAndNeverMoreThanCores() {
+    assertThat(new ForkedFit("256m", 1).process(List.of()).environment())
+        .containsEntry("OMP_NUM_THREADS", "1")
+        .containsEntry("OPENBLAS_NUM_THREADS", "1")
+        .containsEntry("MKL_NUM_THREADS", "1")
+        .containsEntry("OMP_WAIT_POLICY", "PASSIVE");
+    assertThat(new ForkedFit("256m", 256).process(List.of()).environment())
+        .containsEntry(
+            "OMP_NUM_THREADS", Integer.toString(Runtime.getRuntime().availableProcessors()));
+  }
+
+  @Test
+  void aNiceProcessIsStartedByNiceWhereThereIsOne(@TempDir Path folder) throws IOException {
+    Optional<String> path = Optional.of("/nowhere" + File.pathSeparator + folder);
+    assertThat(LowPriority.before(10, path)).isEmpty();
+    Path program = Files.createFile(folder.resolve("nice"));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    List<String> priority = LowPriority.before(10, path);
+    assertThat(new ForkedFit("256m", 1, 10).process(priority).command())
+        .startsWith("nice", "-n", "10")
+        .contains("-Xmx256m");
+    assertThat(LowPriority.before(0, path)).isEmpty();
+    assertThat(LowPriority.before(10, Optional.empty())).isEmpty();
   }
 
   @Test
