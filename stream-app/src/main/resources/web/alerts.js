@@ -57,7 +57,7 @@ export function stateOf(alert) {
 
 const RESOLUTIONS = {
   NORMAL: "over, normal again", NEW_NORMAL: "over, a new normal", DATA_CAME_BACK: "over, data came back",
-  FALSE_POSITIVE: "called a false positive", EXPECTED: "expected", EXPIRED: "series forgotten",
+  FALSE_POSITIVE: "called a false positive", EXPECTED: "expected", EXPIRED: "series forgotten", SERIES_CHANGED: "series reset or forgotten",
 };
 
 /** The same mark for one severity everywhere; the word stands beside it. */

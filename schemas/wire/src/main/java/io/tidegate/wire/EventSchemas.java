@@ -9,6 +9,7 @@ import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ModelDecisionEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
+import io.tidegate.schema.SeriesChangeEvent;
 import io.tidegate.schema.SeriesStateSnapshot;
 import io.tidegate.schema.TickEvent;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class EventSchemas {
           KnownFutureEvent.getClassSchema(),
           FeedbackEvent.getClassSchema(),
           TickEvent.getClassSchema(),
+          SeriesChangeEvent.getClassSchema(),
           ForecastEvent.getClassSchema(),
           AlertEvent.getClassSchema(),
           AccuracyEvent.getClassSchema(),

@@ -11,7 +11,8 @@ import org.apache.kafka.common.internals.Topic;
 /**
  * The names of the topics on which the processes meet.
  *
- * @param observations what comes in, keyed by series: values, what is known ahead, feedback
+ * @param observations what comes in, keyed by series: values, what is known ahead, feedback,
+ *     changes of series
  * @param forecasts what goes out, keyed by series
  * @param alerts what became of incidents, keyed by series
  * @param accuracy how good the forecasts were, keyed by series

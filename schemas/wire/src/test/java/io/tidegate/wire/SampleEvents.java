@@ -21,6 +21,8 @@ import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
 import io.tidegate.schema.OffsetRange;
 import io.tidegate.schema.RetrainingCause;
+import io.tidegate.schema.SeriesChange;
+import io.tidegate.schema.SeriesChangeEvent;
 import io.tidegate.schema.SeriesStateSnapshot;
 import io.tidegate.schema.TickEvent;
 import java.nio.ByteBuffer;
@@ -38,6 +40,7 @@ final class SampleEvents {
           knownFuture(),
           feedback(),
           tick(),
+          change(),
           forecast(),
           alert(),
           accuracy(),
@@ -76,6 +79,16 @@ final class SampleEvents {
 
   static TickEvent tick() {
     return new TickEvent(Instant.parse("2014-07-04T09:00:00Z"));
+  }
+
+  static SeriesChangeEvent change() {
+    return SeriesChangeEvent.newBuilder()
+        .setChange(SeriesChange.IMPORT)
+        .setState(ByteBuffer.wrap(new byte[] {64, 0, 1, -1, -128}))
+        .setTime(Instant.parse("2014-07-04T09:00:00Z"))
+        .setBy("operator")
+        .setComment("moved from another cluster")
+        .build();
   }
 
   static AlertEvent alert() {

@@ -54,6 +54,12 @@ public final class AlertBook {
     }
   }
 
+  /** Lets go of all alerts of a series. */
+  public void forget(String series) {
+    past.removeIf(alert -> alert.series().equals(series));
+    alerts.values().removeIf(alert -> alert.series().equals(series));
+  }
+
   /** How many are not over. */
   public int open() {
     return alerts.size() - past.size();

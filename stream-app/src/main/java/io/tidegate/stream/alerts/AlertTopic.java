@@ -44,11 +44,15 @@ public final class AlertTopic {
       Deserializer<SpecificRecord> events,
       Predicate<String> series,
       AlertBook into) {
-    if (message.key() == null || message.value() == null) {
+    if (message.key() == null) {
       return;
     }
     String name = new String(message.key(), StandardCharsets.UTF_8);
     if (!series.test(name)) {
+      return;
+    }
+    if (message.value() == null) {
+      into.forget(name);
       return;
     }
     try {

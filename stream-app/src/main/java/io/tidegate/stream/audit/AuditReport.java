@@ -10,7 +10,8 @@ import java.util.List;
  * @param incomplete topics that retention has removed records from: what is gone cannot be counted
  */
 public record AuditReport(List<PartitionAudit> partitions, List<String> incomplete) {
-  private static final String ROW = "%-9s %10s %10s %10s %10s %10s %12s %10s %8s %10s %12s %10s%n";
+  private static final String ROW =
+      "%-9s %10s %10s %10s %10s %10s %12s %10s %8s %8s %10s %12s %10s%n";
 
   /** Whether every record is accounted for, and every accepted observation has one forecast. */
   public boolean addsUp() {
@@ -32,6 +33,7 @@ public record AuditReport(List<PartitionAudit> partitions, List<String> incomple
             "known future",
             "feedback",
             "ticks",
+            "changes",
             "parked",
             "dead letters",
             "waiting"));
@@ -53,6 +55,7 @@ public record AuditReport(List<PartitionAudit> partitions, List<String> incomple
         sum(rows, p -> p.ledger().knownFuture()),
         sum(rows, p -> p.ledger().feedback()),
         sum(rows, p -> p.ledger().ticks()),
+        sum(rows, p -> p.ledger().changes()),
         sum(rows, p -> p.ledger().parked()),
         sum(rows, PartitionAudit::deadLetters),
         sum(rows, PartitionAudit::waiting));
@@ -76,7 +79,7 @@ public record AuditReport(List<PartitionAudit> partitions, List<String> incomple
         addsUp()
             ? "adds up: one forecast for each accepted observation, none twice, none missing;"
                 + " every other record is a dead letter, late, a duplicate, known future, feedback, a"
-                + " tick or parked"
+                + " tick, a change of a series or parked"
             : "does not add up");
     return lines;
   }

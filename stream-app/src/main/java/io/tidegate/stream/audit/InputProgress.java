@@ -47,7 +47,7 @@ public final class InputProgress {
 
   /** Name of the topic that the books are written to. */
   static String changelog(StreamSettings settings) {
-    return settings.applicationId() + "-" + Ledger.STORE + "-changelog";
+    return settings.changelog(Ledger.STORE);
   }
 
   /** The group's committed offsets alone. */

@@ -35,8 +35,8 @@ public record PartitionAudit(
     long strayReports) {
 
   /**
-   * Accepted, late, duplicate, known future, feedback, ticks, parked and dead letters together: to
-   * equal {@link #records}.
+   * Accepted, late, duplicate, known future, feedback, ticks, changes, parked and dead letters
+   * together: to equal {@link #records}.
    */
   public long sum() {
     return ledger.accepted()
@@ -45,6 +45,7 @@ public record PartitionAudit(
         + ledger.knownFuture()
         + ledger.feedback()
         + ledger.ticks()
+        + ledger.changes()
         + ledger.parked()
         + deadLetters;
   }

@@ -123,7 +123,7 @@ final class AlertsText {
   }
 
   /** What others wrote must not steer the terminal. */
-  private static String printable(String text) {
+  static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

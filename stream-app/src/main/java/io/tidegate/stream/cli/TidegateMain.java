@@ -1,5 +1,6 @@
 package io.tidegate.stream.cli;
 
+import io.tidegate.kernel.model.NewerFormatException;
 import io.tidegate.stream.jvm.VectorRestart;
 import io.tidegate.stream.topology.ClusterException;
 import io.tidegate.wire.ConfigurationException;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       VerifyCommand.class,
       AlertsCommand.class,
+      SeriesCommand.class,
       ModelsCommand.class,
       DemoCommand.class,
       DrillCommand.class,
@@ -66,7 +68,10 @@ public final class TidegateMain implements Runnable {
   private static int report(Exception failure, CommandLine command) {
     boolean wrongUse = failure instanceof ConfigurationException;
     boolean explained =
-        wrongUse || failure instanceof CommandFailure || failure instanceof ClusterException;
+        wrongUse
+            || failure instanceof CommandFailure
+            || failure instanceof ClusterException
+            || failure instanceof NewerFormatException;
     if (!explained) {
       LoggerFactory.getLogger(TidegateMain.class).error("unexpected failure", failure);
     }

@@ -305,6 +305,11 @@ public record StreamSettings(
     return configuration.kafka();
   }
 
+  /** Name of the topic that a store's changes are written to. */
+  public String changelog(String store) {
+    return applicationId + "-" + store + "-changelog";
+  }
+
   /** A new, configured serde of events. */
   public Serde<SpecificRecord> serde() {
     return EventSerde.of(configuration);

@@ -58,7 +58,9 @@ final class DeliveryQueue {
   }
 
   void add(ConsumerRecord<byte[], byte[]> message) {
-    waiting.add(message);
+    if (message.key() == null || message.value() != null) {
+      waiting.add(message);
+    }
   }
 
   /** Others have these partitions now, or this one gets their records anew. */

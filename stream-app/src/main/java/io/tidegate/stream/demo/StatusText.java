@@ -95,13 +95,14 @@ final class StatusText {
 
   private static String setAside(Account account) {
     return line(
-        "%,d late, %,d duplicates, %,d dead letters%s%s%s%s%s",
+        "%,d late, %,d duplicates, %,d dead letters%s%s%s%s%s%s",
         account.books().late(),
         account.books().duplicates(),
         account.deadLetters(),
         ifAny(account.books().knownFuture(), "known future"),
         ifAny(account.books().feedback(), "feedback"),
         ifAny(account.books().ticks(), "ticks"),
+        ifAny(account.books().changes(), "changes of series"),
         ifAny(account.books().parked(), "waiting for confirmation"),
         ifAny(account.badRows(), "bad rows"));
   }

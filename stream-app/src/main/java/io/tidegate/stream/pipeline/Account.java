@@ -12,7 +12,7 @@ package io.tidegate.stream.pipeline;
 public record Account(long sent, long forecasts, Books books, long deadLetters, long badRows) {
   /** Those sent that are observations, as far as the others have been counted. */
   public long observations() {
-    return sent - books.knownFuture() - books.feedback() - books.ticks();
+    return sent - books.knownFuture() - books.feedback() - books.ticks() - books.changes();
   }
 
   /** Whether it is known what became of every record. */
@@ -28,6 +28,7 @@ public record Account(long sent, long forecasts, Books books, long deadLetters, 
         + books.knownFuture()
         + books.feedback()
         + books.ticks()
+        + books.changes()
         + books.parked()
         + deadLetters;
   }

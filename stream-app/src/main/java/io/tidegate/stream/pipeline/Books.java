@@ -14,10 +14,17 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
  * @param knownFuture events that announced covariates
  * @param feedback events that said something about alerts
  * @param ticks events that said how late it is
+ * @param changes events that reset, forgot or imported a series
  * @param parked observations that wait for their series' next
  */
 public record Books(
-    long late, long duplicates, long knownFuture, long feedback, long ticks, long parked) {
+    long late,
+    long duplicates,
+    long knownFuture,
+    long feedback,
+    long ticks,
+    long changes,
+    long parked) {
   /**
    * Reads the books of running streams.
    *
@@ -29,6 +36,7 @@ public record Books(
     long knownFuture = 0;
     long feedback = 0;
     long ticks = 0;
+    long changes = 0;
     long parked = 0;
     var ledgers =
         streams.store(
@@ -42,10 +50,11 @@ public record Books(
         knownFuture += ledger.knownFuture();
         feedback += ledger.feedback();
         ticks += ledger.ticks();
+        changes += ledger.changes();
         parked += ledger.parked();
       }
     }
-    return new Books(late, duplicates, knownFuture, feedback, ticks, parked);
+    return new Books(late, duplicates, knownFuture, feedback, ticks, changes, parked);
   }
 
   /** What was entered since {@code earlier}. */
@@ -56,6 +65,7 @@ public record Books(
         knownFuture - earlier.knownFuture,
         feedback - earlier.feedback,
         ticks - earlier.ticks,
+        changes - earlier.changes,
         parked - earlier.parked);
   }
 }

@@ -29,7 +29,7 @@ public final class Pipeline implements RetrainingGate.Progress, AutoCloseable {
   private TallyReader reader;
   private ObservationProducer producer;
   private TrainerProcess trainer;
-  private Books before = new Books(0, 0, 0, 0, 0, 0);
+  private Books before = new Books(0, 0, 0, 0, 0, 0, 0);
   private volatile Books lastRead = before;
 
   private Pipeline(PipelineDirectory directory, PipelineSettings keys) {

@@ -166,6 +166,10 @@ final class AlertText {
               + (notice.value() == null ? "." : ": " + number(notice.value()) + ".");
       case FALSE_POSITIVE -> "Ended" + after + ": somebody said that it was no incident.";
       case EXPECTED -> "Ended" + after + ": somebody said that it was to be expected.";
+      case SERIES_CHANGED ->
+          "Ended"
+              + after
+              + ": somebody reset or forgot the series, or imported another state of it.";
       case EXPIRED -> "Ended" + after + ": the series was silent for so long that it is forgotten.";
     };
   }

@@ -2,6 +2,7 @@ package io.tidegate.stream.topology;
 
 import io.micrometer.core.instrument.Timer;
 import io.tidegate.kernel.model.Model;
+import io.tidegate.kernel.model.NewerFormatException;
 import io.tidegate.schema.ActivationEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.models.ModelRegistry;
@@ -28,9 +29,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class ForecastProcessor
     extends ContextualFixedKeyProcessor<String, SpecificRecord, StreamOutput> {
-  /** Name of the store of states, one for each series. */
-  static final String SERIES = "series";
-
   /** Name of the store of challengers' states, one for each series that is challenged. */
   static final String CHALLENGERS = "challengers";
 
@@ -59,7 +57,7 @@ final class ForecastProcessor
   @Override
   public void init(FixedKeyProcessorContext<String, StreamOutput> context) {
     super.init(context);
-    states = context.getStateStore(SERIES);
+    states = context.getStateStore(StoredSeries.STORE);
     challengers = context.getStateStore(CHALLENGERS);
     ledgers = context.getStateStore(Ledger.STORE);
     partition = context.taskId().partition();
@@ -125,9 +123,7 @@ final class ForecastProcessor
       moved.entries().checkpoint(checkpoints.at(ledger, source.offset()));
     } else {
       StoredStates before = statesOf(series, current);
-      moved =
-          seriesStep.move(
-              source.topic(), partition, series, before, current, ledger.lookout().time(), input);
+      moved = move(source.topic(), series, before, current, input);
       store(series, before, moved.states());
       deadlines.move(series, moved.place().before(), moved.place().after());
       begin(record, current, source.offset());
@@ -142,6 +138,26 @@ final class ForecastProcessor
     forward(record, found);
     meters.moved(partition, books, ledger);
     meters.endStep(step);
+  }
+
+  private SeriesStep.Moved move(
+      String topic, String series, StoredStates before, Lineup current, SeriesInput input) {
+    try {
+      return seriesStep.move(
+          topic, partition, series, before, current, ledger.lookout().time(), input);
+    } catch (NewerFormatException e) {
+      throw new IllegalStateException(
+          "series "
+              + series
+              + " of partition "
+              + partition
+              + ": "
+              + e.getMessage()
+              + Ledger.writer(ledgers.get(Ledger.keyOf(partition)))
+                  .map(version -> "; the partition's books were last written by " + version)
+                  .orElse(""),
+          e);
+    }
   }
 
   private void forward(
@@ -205,7 +221,11 @@ final class ForecastProcessor
   }
 
   private void store(String series, StoredStates before, StoredStates after) {
-    states.put(series, after.champion());
+    if (after.champion() == null) {
+      states.delete(series);
+    } else {
+      states.put(series, after.champion());
+    }
     if (after.challenger() != null) {
       challengers.put(series, after.challenger());
     } else if (before.challenger() != null) {

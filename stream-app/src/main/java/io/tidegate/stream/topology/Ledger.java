@@ -1,10 +1,13 @@
 package io.tidegate.stream.topology;
 
+import io.tidegate.kernel.model.NewerFormatException;
 import io.tidegate.kernel.model.Size;
+import io.tidegate.stream.config.SoftwareVersion;
 import io.tidegate.wire.ModelPlan;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,6 +24,7 @@ import java.util.OptionalLong;
  * @param knownFuture events that announced covariates
  * @param feedback events that said something about alerts
  * @param ticks events that said how late it is
+ * @param changes events that reset, forgot or imported a series
  * @param parked observations that wait for their series' next
  * @param unconfirmed observations that were parked and became dead letters
  * @param series series with a state
@@ -39,6 +43,7 @@ public record Ledger(
     long knownFuture,
     long feedback,
     long ticks,
+    long changes,
     long parked,
     long unconfirmed,
     long series,
@@ -87,11 +92,12 @@ public record Ledger(
           0,
           0,
           0,
+          0,
           NO_CHECKPOINT,
           Size.STANDARD,
           Lookout.NOTHING);
 
-  private static final byte FORMAT = 4;
+  private static final byte FORMAT = 5;
 
   /** The first format: without known futures, and every model of the standard size. */
   private static final byte FIRST_FORMAT = 1;
@@ -102,7 +108,11 @@ public record Ledger(
   /** Without feedback, ticks and what silence is judged by. */
   private static final byte THIRD_FORMAT = 3;
 
-  private static final int BYTES = 2 + 21 * Long.BYTES;
+  /** Without the version that wrote it, and without changes of series by hand. */
+  private static final byte FOURTH_FORMAT = 4;
+
+  private static final byte[] WRITER = SoftwareVersion.NAME.getBytes(StandardCharsets.US_ASCII);
+  private static final int BYTES = 3 + WRITER.length + 22 * Long.BYTES;
   private static final int LEAN = 1;
   private static final int WATCHING = 2;
 
@@ -117,14 +127,18 @@ public record Ledger(
   }
 
   /**
-   * Little-endian: the format tag 4; 8 bytes each the champion (-1: none), the time of the decision
-   * that put it to work, the challenger (-1: none) and its share (float64); the eleven numbers from
-   * {@code since} on but for feedback and ticks, 8 bytes each; one byte of flags: 1 = lean, 2 = the
-   * challenger is on watch; feedback, ticks, and the four numbers of the lookout.
+   * Little-endian: the format tag 5; the version of the software that writes (its length in one
+   * byte, then ASCII), so that one that cannot read the rest can name it; 8 bytes each the champion
+   * (-1: none), the time of the decision that put it to work, the challenger (-1: none) and its
+   * share (float64); the eleven numbers from {@code since} on but for feedback, ticks and changes,
+   * 8 bytes each; one byte of flags: 1 = lean, 2 = the challenger is on watch; feedback, ticks, the
+   * four numbers of the lookout, and changes. What begins with the tag and the version is to stay
+   * so in every later format.
    */
   byte[] encode() {
     ModelPlan work = plan.orElse(ModelPlan.INITIAL);
     ByteBuffer out = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN).put(FORMAT);
+    out.put((byte) WRITER.length).put(WRITER);
     out.putLong(modelVersion()).putLong(work.since());
     out.putLong(work.challenger().orElse(NO_VERSION)).putDouble(work.share());
     out.putLong(since).putLong(next).putLong(accepted).putLong(late).putLong(duplicates);
@@ -133,12 +147,13 @@ public record Ledger(
     out.put((byte) ((size == Size.LEAN ? LEAN : 0) | (work.watching() ? WATCHING : 0)));
     out.putLong(feedback).putLong(ticks);
     out.putLong(lookout.time).putLong(lookout.expired).putLong(lookout.open);
-    return out.putLong(lookout.missing).array();
+    return out.putLong(lookout.missing).putLong(changes).array();
   }
 
   /**
    * Reads what {@link #encode} wrote, in this version or an earlier one.
    *
+   * @throws NewerFormatException if a newer version did; it is named
    * @throws IllegalArgumentException if it did not
    */
   public static Ledger decode(byte[] bytes) {
@@ -148,14 +163,38 @@ public record Ledger(
       return switch (format) {
         case FIRST_FORMAT, SECOND_FORMAT -> readOlder(in, format);
         case THIRD_FORMAT -> read(in);
-        case FORMAT -> read(in).withLookout(in);
-        default ->
-            throw new IllegalArgumentException(
-                "expected a ledger of format 1 to " + FORMAT + ", found " + format);
+        case FOURTH_FORMAT -> read(in).withLookout(in, false);
+        case FORMAT -> {
+          writer(in);
+          yield read(in).withLookout(in, true);
+        }
+        default -> throw unknown(in, format);
       };
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("a ledger of " + bytes.length + " bytes is cut short", e);
     }
+  }
+
+  private static IllegalArgumentException unknown(ByteBuffer in, byte format) {
+    return format > FORMAT
+        ? new NewerFormatException("the books, by Tidegate " + writer(in) + ",", format, FORMAT)
+        : new IllegalArgumentException(
+            "expected a ledger of format 1 to " + FORMAT + ", found " + format);
+  }
+
+  private static String writer(ByteBuffer in) {
+    byte[] name = new byte[Byte.toUnsignedInt(in.get())];
+    in.get(name);
+    return new String(name, StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * The version of the software that wrote what {@link #decode} reads; empty before it was kept.
+   */
+  static Optional<String> writer(byte[] bytes) {
+    return bytes[0] < FORMAT
+        ? Optional.empty()
+        : Optional.of(writer(ByteBuffer.wrap(bytes, 1, bytes.length - 1)));
   }
 
   private static Ledger read(ByteBuffer in) {
@@ -172,6 +211,7 @@ public record Ledger(
             in.getLong(),
             in.getLong(),
             in.getLong(),
+            0,
             0,
             0,
             in.getLong(),
@@ -207,6 +247,7 @@ public record Ledger(
             in.getLong(),
             in.getLong(),
             format == FIRST_FORMAT ? 0 : in.getLong(),
+            0,
             0,
             0,
             in.getLong(),
@@ -246,6 +287,7 @@ public record Ledger(
         knownFuture,
         feedback,
         ticks,
+        changes,
         parked,
         unconfirmed,
         series,
@@ -255,7 +297,10 @@ public record Ledger(
         lookout);
   }
 
-  private Ledger withLookout(ByteBuffer in) {
+  private Ledger withLookout(ByteBuffer in, boolean withChanges) {
+    long said = in.getLong();
+    long ticked = in.getLong();
+    Lookout seen = new Lookout(in.getLong(), in.getLong(), in.getLong(), in.getLong());
     return new Ledger(
         plan,
         since,
@@ -264,14 +309,15 @@ public record Ledger(
         late,
         duplicates,
         knownFuture,
-        in.getLong(),
-        in.getLong(),
+        said,
+        ticked,
+        withChanges ? in.getLong() : 0,
         parked,
         unconfirmed,
         series,
         challenged,
         checkpoint,
         size,
-        new Lookout(in.getLong(), in.getLong(), in.getLong(), in.getLong()));
+        seen);
   }
 }

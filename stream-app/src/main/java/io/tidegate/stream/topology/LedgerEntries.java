@@ -9,6 +9,7 @@ final class LedgerEntries {
   private long knownFuture;
   private long feedback;
   private long ticks;
+  private long changes;
   private long parked;
   private long unconfirmed;
   private long series;
@@ -50,6 +51,11 @@ final class LedgerEntries {
     ticks++;
   }
 
+  /** The record reset, forgot or imported a series. */
+  void change() {
+    changes++;
+  }
+
   /** The partition has come to that event time, unless it was past it already. */
   void reached(long eventTime) {
     time = Math.max(time, eventTime);
@@ -74,7 +80,12 @@ final class LedgerEntries {
     series++;
   }
 
-  /** A series was forgotten. */
+  /** A series was forgotten because somebody wanted it. */
+  void forgotten() {
+    series--;
+  }
+
+  /** A series was forgotten because it was silent for long. */
   void expired() {
     series--;
     expired++;
@@ -119,6 +130,7 @@ final class LedgerEntries {
         before.knownFuture() + knownFuture,
         before.feedback() + feedback,
         before.ticks() + ticks,
+        before.changes() + changes,
         before.parked() + parked,
         before.unconfirmed() + unconfirmed,
         before.series() + series,

@@ -181,7 +181,11 @@ public final class PartitionReplay {
     if (held == null && begun.add(series)) {
       beginnings.begun(series, input.offset());
     }
-    states.put(series, moved.states().champion());
+    if (moved.states().champion() == null) {
+      states.remove(series);
+    } else {
+      states.put(series, moved.states().champion());
+    }
     deadlines.move(series, moved.place().before(), moved.place().after());
     moved.entries().reached(time);
     return moved;

@@ -6,6 +6,8 @@ import io.tidegate.schema.AlertFeedback;
 import io.tidegate.schema.FeedbackEvent;
 import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ObservationEvent;
+import io.tidegate.schema.SeriesChange;
+import io.tidegate.schema.SeriesChangeEvent;
 import io.tidegate.schema.TickEvent;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +24,8 @@ final class RecordReader {
   private static final int MOST_COVARIATES = 100;
 
   private static final String EXPECTED =
-      "expected an ObservationEvent, a KnownFutureEvent, a FeedbackEvent or a TickEvent";
+      "expected an ObservationEvent, a KnownFutureEvent, a FeedbackEvent, a SeriesChangeEvent or a"
+          + " TickEvent";
 
   private final Duration tolerance;
 
@@ -54,6 +57,9 @@ final class RecordReader {
       }
       if (value instanceof FeedbackEvent event) {
         return said(event, offset);
+      }
+      if (value instanceof SeriesChangeEvent event) {
+        return changed(event, offset);
       }
       if (value instanceof ObservationEvent event) {
         return observed(event, timestamp, offset);
@@ -106,6 +112,18 @@ final class RecordReader {
           "feedback EXPECTED needs the time until which nothing is to be alerted, found none");
     }
     return new SeriesInput.Said(offset, event);
+  }
+
+  private static SeriesInput changed(SeriesChangeEvent event, long offset) {
+    if (event.getChange() == SeriesChange.UNKNOWN) {
+      throw new RefusedRecordException(
+          "expected the change RESET, FORGET or IMPORT of a series, found one that this version"
+              + " does not know");
+    }
+    if (event.getChange() == SeriesChange.IMPORT && event.getState() == null) {
+      throw new RefusedRecordException("IMPORT needs the state to import, found none");
+    }
+    return new SeriesInput.Changed(offset, event);
   }
 
   private void requireTolerable(long time, long timestamp) {

@@ -134,6 +134,11 @@ final class SeriesAlerts {
     tell(monitor.expire(state, ownNow()), offset);
   }
 
+  /** Somebody takes the series' state away. */
+  void end(long offset) {
+    tell(monitor.end(state, ownNow()), offset);
+  }
+
   /** The partition's time as the series' own clock would show it. */
   private long ownNow() {
     return now == Ledger.Lookout.NO_TIME ? 0 : now - behind;

@@ -3,6 +3,7 @@ package io.tidegate.stream.topology;
 import io.tidegate.kernel.forecast.KnownFuture;
 import io.tidegate.kernel.forecast.Observation;
 import io.tidegate.schema.FeedbackEvent;
+import io.tidegate.schema.SeriesChangeEvent;
 
 /** What one record of the observations topic says. */
 sealed interface SeriesInput {
@@ -31,6 +32,13 @@ sealed interface SeriesInput {
    * @param feedback usable
    */
   record Said(long offset, FeedbackEvent feedback) implements SeriesInput {}
+
+  /**
+   * What somebody does to all that is kept of the series.
+   *
+   * @param event usable
+   */
+  record Changed(long offset, SeriesChangeEvent event) implements SeriesInput {}
 
   /**
    * How late it is. It belongs to no series.

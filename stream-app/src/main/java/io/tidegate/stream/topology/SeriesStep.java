@@ -34,6 +34,7 @@ final class SeriesStep {
   private final AccuracyEvents accuracy;
   private final AlertEvents alertEvents;
   private final AlertMonitor monitor;
+  private final SeriesChanges changes;
 
   /**
    * @param largestRequest what the producer sends at most, in bytes
@@ -46,6 +47,7 @@ final class SeriesStep {
     this.accuracy = new AccuracyEvents(settings.modelName());
     this.alertEvents = new AlertEvents(settings.modelName());
     this.monitor = new AlertMonitor(settings.zone());
+    this.changes = new SeriesChanges(settings, monitor, alertEvents);
   }
 
   /** Reads the records that move series. */
@@ -65,7 +67,8 @@ final class SeriesStep {
    * @param before states of the series as they are stored
    * @param now highest event time of the partition before the record
    * @throws RefusedRecordException if its forecast would be too large to be sent, the series holds
-   *     too many times ahead already, or feedback is not about it; nothing has changed then
+   *     too many times ahead already, feedback is not about it, or what is imported cannot be used;
+   *     nothing has changed then
    */
   Moved move(
       String topic,
@@ -75,6 +78,9 @@ final class SeriesStep {
       Lineup lineup,
       long now,
       SeriesInput input) {
+    if (input instanceof SeriesInput.Changed changed) {
+      return changes.make(topic, partition, series, before, lineup.champion(), now, changed);
+    }
     Forecaster champion = lineup.champion();
     boolean known = before.champion() != null;
     if (input instanceof SeriesInput.Said && !known) {
@@ -252,7 +258,7 @@ final class SeriesStep {
   /**
    * What a record brought about. Owns its arrays; they are not copied.
    *
-   * @param states of the series, as they are to be stored
+   * @param states of the series, as they are to be stored; none of the champion: it is forgotten
    * @param place of the series in the index of deadlines
    * @param outputs in the order in which they are to be written
    * @param entries for the partition's books

@@ -1,5 +1,6 @@
 package io.tidegate.stream.topology;
 
+import io.tidegate.kernel.model.NewerFormatException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,12 +10,15 @@ import java.util.Arrays;
  * What the store {@code series} holds of one series, in one value, so that all of it moves or none.
  * Owns its arrays; they are not copied. Immutable but for that.
  */
-final class StoredSeries {
+public final class StoredSeries {
+  /** Name of the store, and with "-changelog" of its topic after the application's id. */
+  public static final String STORE = "series";
+
   /** No time: of a series that was never heard of, or that is in no index. */
-  static final long NEVER = Long.MAX_VALUE;
+  public static final long NEVER = Long.MAX_VALUE;
 
   /** Beyond all tags that a bare forecast state can begin with. */
-  private static final byte FORMAT = 64;
+  public static final byte FORMAT = 64;
 
   private static final int HEADER_BYTES = 1 + 3 * Long.BYTES + Integer.BYTES;
 
@@ -25,6 +29,8 @@ final class StoredSeries {
   private final long indexed;
 
   /**
+   * Of its parts.
+   *
    * @param forecast the kernel's state of the forecaster
    * @param alerts the kernel's state of the alerts; null for none yet
    * @param heard highest event time of the partition when the series was last heard of; {@link
@@ -32,7 +38,7 @@ final class StoredSeries {
    * @param behind how far the series' own time was behind that, milliseconds
    * @param indexed the time under which the index holds the series; {@link #NEVER}: it does not
    */
-  StoredSeries(byte[] forecast, byte[] alerts, long heard, long behind, long indexed) {
+  public StoredSeries(byte[] forecast, byte[] alerts, long heard, long behind, long indexed) {
     this.forecast = forecast;
     this.alerts = alerts;
     this.heard = heard;
@@ -40,23 +46,28 @@ final class StoredSeries {
     this.indexed = indexed;
   }
 
-  byte[] forecast() {
+  /** The kernel's state of the forecaster. */
+  public byte[] forecast() {
     return forecast;
   }
 
-  byte[] alerts() {
+  /** The kernel's state of the alerts; null for none yet. */
+  public byte[] alerts() {
     return alerts;
   }
 
-  long heard() {
+  /** Highest event time of the partition when the series was last heard of. */
+  public long heard() {
     return heard;
   }
 
-  long behind() {
+  /** How far the series' own time was behind that, milliseconds. */
+  public long behind() {
     return behind;
   }
 
-  long indexed() {
+  /** The time under which the index holds the series. */
+  public long indexed() {
     return indexed;
   }
 
@@ -69,7 +80,7 @@ final class StoredSeries {
    * Little-endian: the format tag 64; the three times, 8 bytes each; the length of the forecast
    * state (int32) and the state; the rest is the state of the alerts.
    */
-  byte[] encode() {
+  public byte[] encode() {
     int rest = alerts == null ? 0 : alerts.length;
     ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + forecast.length + rest);
     out.order(ByteOrder.LITTLE_ENDIAN).put(FORMAT);
@@ -84,9 +95,13 @@ final class StoredSeries {
    * Reads what {@link #encode} wrote, or a bare forecast state as earlier versions kept it: the
    * alerts of such a series begin anew.
    *
+   * @throws NewerFormatException if a newer version wrote it
    * @throws IllegalArgumentException if it is neither
    */
-  static StoredSeries decode(byte[] bytes) {
+  public static StoredSeries decode(byte[] bytes) {
+    if (bytes.length > 0 && bytes[0] > FORMAT) {
+      throw new NewerFormatException("a stored series", bytes[0], FORMAT);
+    }
     if (bytes.length > 0 && bytes[0] != FORMAT) {
       return new StoredSeries(bytes, null, NEVER, 0, NEVER);
     }

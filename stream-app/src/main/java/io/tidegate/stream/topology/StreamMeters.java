@@ -20,9 +20,9 @@ import java.util.function.ToLongFunction;
 
 /**
  * The application's own figures. Every record is counted once more: as a forecast, late, a
- * duplicate, a known future, feedback, a tick, a dead letter, or among the parked. Counts are since
- * the start of this process, and a transaction that was aborted and done again counts twice; the
- * exact ones are in the ledger. Thread-safe.
+ * duplicate, a known future, feedback, a tick, a change of a series, a dead letter, or among the
+ * parked. Counts are since the start of this process, and a transaction that was aborted and done
+ * again counts twice; the exact ones are in the ledger. Thread-safe.
  */
 final class StreamMeters {
   private static final String ALERTS = "tidegate.alerts";
@@ -40,6 +40,7 @@ final class StreamMeters {
   private final Counter knownFuture;
   private final Counter feedback;
   private final Counter ticks;
+  private final Counter changes;
   private final Counter deadLetters;
   private final Timer stepTime;
   private final MeterRegistry meters;
@@ -57,6 +58,9 @@ final class StreamMeters {
         counter(meters, "tidegate.known.future", "Events that announced covariates ahead");
     feedback = counter(meters, "tidegate.feedback", "Events that said something about alerts");
     ticks = counter(meters, "tidegate.ticks", "Events that said how late it is");
+    changes =
+        counter(
+            meters, "tidegate.series.changes", "Events that reset, forgot or imported a series");
     deadLetters = counter(meters, "tidegate.dead.letters", "Records refused");
     stepTime =
         Timer.builder("tidegate.step.time")
@@ -118,6 +122,7 @@ final class StreamMeters {
     knownFuture.increment((double) (after.knownFuture() - before.knownFuture()));
     feedback.increment((double) (after.feedback() - before.feedback()));
     ticks.increment((double) (after.ticks() - before.ticks()));
+    changes.increment((double) (after.changes() - before.changes()));
     deadLetters.increment((double) (after.unconfirmed() - before.unconfirmed()));
     holds(partition, after);
   }

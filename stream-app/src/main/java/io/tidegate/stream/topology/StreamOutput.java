@@ -24,6 +24,9 @@ sealed interface StreamOutput {
   /** The state of a series before the record moved it. */
   record Checkpointed(SeriesStateSnapshot snapshot) implements StreamOutput {}
 
+  /** Nothing is to be kept of the record's series, wherever its name is the key. */
+  record Forgotten() implements StreamOutput {}
+
   /**
    * A parked observation that was not confirmed, of a series that need not be that of the record;
    * why and where it stood is in the headers.

@@ -40,6 +40,7 @@ import org.apache.kafka.streams.state.Stores;
  *      challengers,      |      +--> activations
  *      deadlines         |      +--> checkpoints (off by default)
  *                        |      +--> dead letters (parked, unconfirmed)
+ *                        |      +--> tombstones in forecasts, alerts, accuracy, checkpoints
  *          registry of versions (each instance reads all of models and model-decisions)
  * </pre>
  *
@@ -103,6 +104,9 @@ public final class StreamTopology {
             (series, output) -> output instanceof StreamOutput.Checkpointed,
             Branched.withConsumer(this::sinkCheckpoints, "checkpointed"))
         .branch(
+            (series, output) -> output instanceof StreamOutput.Forgotten,
+            Branched.withConsumer(this::sinkTombstones, "forgotten"))
+        .branch(
             (series, output) -> output instanceof StreamOutput.Refused,
             Branched.withConsumer(this::sinkDeadLetters, "refused"));
     return builder.build();
@@ -155,6 +159,20 @@ public final class StreamTopology {
         .to(topics.checkpoints(), Produced.with(keys, events).withName("checkpoints"));
   }
 
+  /** Tells everybody who keeps something of a series from a topic that has its name as the key. */
+  private void sinkTombstones(KStream<String, StreamOutput> forgotten) {
+    KStream<String, SpecificRecord> tombstones =
+        forgotten.mapValues(output -> (SpecificRecord) null, Named.as("tombstone"));
+    tombstones.to(topics.forecasts(), ofTombstones("forecasts"));
+    tombstones.to(topics.alerts(), ofTombstones("alerts"));
+    tombstones.to(topics.accuracy(), ofTombstones("accuracy"));
+    tombstones.to(topics.checkpoints(), ofTombstones("checkpoints"));
+  }
+
+  private Produced<String, SpecificRecord> ofTombstones(String topic) {
+    return Produced.with(keys, events).withName("tombstones-" + topic);
+  }
+
   private void sinkDeadLetters(KStream<String, StreamOutput> refused) {
     refused
         .map(
@@ -177,7 +195,7 @@ public final class StreamTopology {
       @Override
       public Set<StoreBuilder<?>> stores() {
         return Set.of(
-            store(ForecastProcessor.SERIES),
+            store(StoredSeries.STORE),
             store(ForecastProcessor.CHALLENGERS),
             store(Ledger.STORE),
             index());

@@ -70,6 +70,9 @@ final class RecordedForecasts implements AutoCloseable {
   }
 
   private Optional<Recorded> decode(ConsumerRecord<byte[], byte[]> entry) {
+    if (entry.value() == null) {
+      return Optional.empty(); // The series was forgotten.
+    }
     try {
       if (entry.key() != null
           && events.deserialize(entry.topic(), entry.headers(), entry.value())

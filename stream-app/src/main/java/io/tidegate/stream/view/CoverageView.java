@@ -56,6 +56,10 @@ final class CoverageView {
     overall.add(report);
   }
 
+  void remove(String key) {
+    series.remove(key);
+  }
+
   List<StepCoverage> of(String key) {
     One one = series.get(key);
     return one == null ? List.of() : one.coverage.steps();

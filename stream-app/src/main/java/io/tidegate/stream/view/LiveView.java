@@ -146,6 +146,23 @@ public final class LiveView implements AutoCloseable {
     }
   }
 
+  /** Lets go of a series' points and forecasts; what all series' errors are added up from stays. */
+  synchronized void forgetForecasts(String key) {
+    series.remove(key);
+  }
+
+  /** Lets go of what the accuracy reports told of a series. */
+  synchronized void forgetReports(String key) {
+    coverage.remove(key);
+    swapErrors.remove(key);
+    trialErrors.remove(key);
+  }
+
+  /** Lets go of a series' alerts. */
+  synchronized void forgetAlerts(String key) {
+    alerts.forget(key);
+  }
+
   /** Says that what the topics held at the start has been read; the rate counts from now on. */
   public synchronized void markRefilled() {
     refilled = true;

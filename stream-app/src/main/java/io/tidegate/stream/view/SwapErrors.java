@@ -84,6 +84,10 @@ final class SwapErrors {
     }
   }
 
+  void remove(String key) {
+    series.remove(key);
+  }
+
   void add(String key, ErrorReport report) {
     One one = series.remove(key);
     if (one == null) {

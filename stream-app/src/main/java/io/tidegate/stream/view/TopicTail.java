@@ -158,14 +158,17 @@ final class TopicTail implements AutoCloseable {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> message) {
-    if (message.key() == null || message.value() == null) {
+    if (message.key() == null) {
+      return;
+    }
+    String key = new String(message.key(), StandardCharsets.UTF_8);
+    if (message.value() == null) {
+      forget(message.topic(), key);
       return;
     }
     try {
       view.accept(
-          new String(message.key(), StandardCharsets.UTF_8),
-          deserializer.deserialize(message.topic(), message.value()),
-          message.timestamp());
+          key, deserializer.deserialize(message.topic(), message.value()), message.timestamp());
     } catch (SerializationException | IllegalArgumentException e) {
       unreadable.increment();
       LOG.debug(
@@ -174,6 +177,17 @@ final class TopicTail implements AutoCloseable {
           message.topic(),
           message.partition(),
           e.getMessage());
+    }
+  }
+
+  /** Each topic's tombstone takes away what was read of that topic before it. */
+  private void forget(String topic, String series) {
+    if (topic.equals(topics.forecasts())) {
+      view.forgetForecasts(series);
+    } else if (topic.equals(topics.accuracy())) {
+      view.forgetReports(series);
+    } else if (topic.equals(topics.alerts())) {
+      view.forgetAlerts(series);
     }
   }
 

@@ -24,6 +24,10 @@ final class TrialErrors {
     private long offset = -1;
   }
 
+  void remove(String key) {
+    series.remove(key);
+  }
+
   void add(String key, ErrorReport report) {
     ErrorReport.Pair pair = report.pair().orElse(null);
     if (pair == null || pair.decided() < decided) {

@@ -27,6 +27,7 @@ class PartitionCountTest {
         knownFuture,
         0,
         0,
+        0,
         parked,
         0,
         1,
@@ -75,7 +76,7 @@ class PartitionCountTest {
   }
 
   @Test
-  void feedbackAndTicksAreAccountedForByTheirCounts() {
+  void feedbackTicksAndChangesOfSeriesAreAccountedForByTheirCounts() {
     Ledger books =
         new Ledger(
             Optional.of(ModelPlan.INITIAL),
@@ -86,7 +87,8 @@ class PartitionCountTest {
             0,
             0,
             2,
-            3,
+            2,
+            1,
             0,
             0,
             1,
@@ -101,7 +103,7 @@ class PartitionCountTest {
     assertThat(said.result().problems()).isEmpty();
     assertThat(said.result().sum()).isEqualTo(5);
     assertThat(new AuditReport(List.of(said.result()), List.of()).text())
-        .contains("feedback", "ticks");
+        .contains("feedback", "ticks", "changes");
   }
 
   @Test

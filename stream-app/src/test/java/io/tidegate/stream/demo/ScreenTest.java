@@ -77,7 +77,7 @@ class ScreenTest {
         "a file",
         30,
         29.5,
-        new Account(2_709, 2_700, new Books(4, 3, 0, 0, 0, 0), 2, 1),
+        new Account(2_709, 2_700, new Books(4, 3, 0, 0, 0, 0, 0), 2, 1),
         30,
         new Scoreboard(
             List.of(

@@ -3,11 +3,14 @@ package io.tidegate.stream.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.kernel.model.NewerFormatException;
 import io.tidegate.kernel.model.Size;
+import io.tidegate.stream.config.SoftwareVersion;
 import io.tidegate.wire.ModelPlan;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -18,9 +21,40 @@ class LedgerTest {
   private static final Ledger.Lookout NOTHING = Ledger.Lookout.NOTHING;
   private static final Ledger BOOKS = books(Optional.of(CHALLENGED), Size.LEAN);
 
+  /** What the third format wrote of these books after its tag, and what the fourth added. */
+  private static final String THIRD =
+      "07000000000000000b000000000000000800000000000000000000000000d03f06000000"
+          + "000000000500000000000000040000000000000003000000000000000200000000000000"
+          + "0a000000000000000100000000000000080000000000000009000000000000000c000000"
+          + "000000000d0000000000000003";
+
+  private static final String FOURTH =
+      "0e000000000000000f000000000000001000000000000000110000000000000012000000"
+          + "000000001300000000000000";
+
   private static Ledger books(Optional<ModelPlan> plan, Size size) {
+    return books(plan, size, 20);
+  }
+
+  private static Ledger books(Optional<ModelPlan> plan, Size size, long changes) {
     return new Ledger(
-        plan, 6, 5, 4, 3, 2, 10, 14, 15, 1, 8, 9, 12, 13, size, new Ledger.Lookout(16, 17, 18, 19));
+        plan,
+        6,
+        5,
+        4,
+        3,
+        2,
+        10,
+        14,
+        15,
+        changes,
+        1,
+        8,
+        9,
+        12,
+        13,
+        size,
+        new Ledger.Lookout(16, 17, 18, 19));
   }
 
   @Test
@@ -46,6 +80,7 @@ class LedgerTest {
                 4,
                 5,
                 6,
+                0,
                 0,
                 0,
                 0,
@@ -77,6 +112,7 @@ class LedgerTest {
                 7,
                 0,
                 0,
+                0,
                 8,
                 9,
                 10,
@@ -88,8 +124,7 @@ class LedgerTest {
 
   @Test
   void booksOfTheThirdFormatHaveNoFeedbackNoTicksAndNoTime() {
-    byte[] third = Arrays.copyOf(BOOKS.encode(), 2 + 15 * Long.BYTES);
-    third[0] = 3;
+    byte[] third = HexFormat.of().parseHex("03" + THIRD);
     assertThat(Ledger.decode(third))
         .isEqualTo(
             new Ledger(
@@ -102,6 +137,7 @@ class LedgerTest {
                 10,
                 0,
                 0,
+                0,
                 1,
                 8,
                 9,
@@ -109,6 +145,24 @@ class LedgerTest {
                 13,
                 Size.LEAN,
                 NOTHING));
+  }
+
+  @Test
+  void booksOfTheFourthFormatHaveNoChangesOfSeries() {
+    byte[] fourth = HexFormat.of().parseHex("04" + THIRD + FOURTH);
+    assertThat(Ledger.decode(fourth)).isEqualTo(books(Optional.of(CHALLENGED), Size.LEAN, 0));
+    assertThat(Ledger.writer(fourth)).isEmpty();
+  }
+
+  @Test
+  void theVersionOfTheSoftwareThatWroteThemIsToldOfBooksOfANewerFormatToo() {
+    byte[] bytes = BOOKS.encode();
+    assertThat(Ledger.writer(bytes)).contains(SoftwareVersion.NAME);
+    byte[] newer = HexFormat.of().parseHex("06" + "05" + "392e392e39" + "00112233");
+    assertThat(Ledger.writer(newer)).contains("9.9.9");
+    assertThatThrownBy(() -> Ledger.decode(newer))
+        .isInstanceOf(NewerFormatException.class)
+        .hasMessageContaining("by Tidegate 9.9.9", "format 6", "reads formats up to 5");
   }
 
   @Test
@@ -142,7 +196,7 @@ class LedgerTest {
     assertThatThrownBy(() -> Ledger.decode(Arrays.copyOf(bytes, 40)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("40 bytes");
-    bytes[0] = 9;
+    bytes[0] = 0;
     assertThatThrownBy(() -> Ledger.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("format");

@@ -258,8 +258,7 @@ class SilenceTest {
       assertThat(expiring.ledger().series()).isEqualTo(1);
       assertThat(expiring.ledger().lookout().expired()).isEqualTo(1);
       assertThat(expiring.ledger().lookout().open()).isZero();
-      KeyValueStore<String, byte[]> states =
-          expiring.driver.getKeyValueStore(ForecastProcessor.SERIES);
+      KeyValueStore<String, byte[]> states = expiring.driver.getKeyValueStore(StoredSeries.STORE);
       assertThat(states.get("a")).isNull();
       expiring.forecasts();
       expiring.observe("a", 130);
@@ -301,7 +300,7 @@ class SilenceTest {
   @Test
   void aStateOfAnEarlierVersionIsReadAndItsAlertsBeginAnew() {
     observe("a", 0, 60);
-    KeyValueStore<String, byte[]> states = stream.driver.getKeyValueStore(ForecastProcessor.SERIES);
+    KeyValueStore<String, byte[]> states = stream.driver.getKeyValueStore(StoredSeries.STORE);
     StoredSeries stored = StoredSeries.decode(states.get("a"));
     assertThat(stored.alerts()).isNotNull();
     states.put("a", stored.forecast());

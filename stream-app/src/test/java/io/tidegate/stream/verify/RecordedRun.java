@@ -8,6 +8,8 @@ import io.tidegate.schema.ForecastEvent;
 import io.tidegate.schema.KnownFutureEvent;
 import io.tidegate.schema.ModelSnapshot;
 import io.tidegate.schema.ObservationEvent;
+import io.tidegate.schema.SeriesChange;
+import io.tidegate.schema.SeriesChangeEvent;
 import io.tidegate.schema.TickEvent;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.log.LogCursor;
@@ -15,7 +17,9 @@ import io.tidegate.stream.log.MemoryLog;
 import io.tidegate.stream.models.ModelIntake;
 import io.tidegate.stream.models.ModelRegistry;
 import io.tidegate.stream.models.TestDecisions;
+import io.tidegate.stream.topology.StoredSeries;
 import io.tidegate.stream.topology.StreamTopology;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -235,6 +239,22 @@ final class RecordedRun implements AutoCloseable {
     FeedbackEvent event =
         FeedbackEvent.newBuilder().setFeedback(feedback).setAlert(alert).setTime(NOW).build();
     send(bytes(series), serde.serializer().serialize("", event));
+  }
+
+  /** Resets, forgets or imports a series. */
+  void change(String series, SeriesChange change, byte[] state) {
+    SeriesChangeEvent event =
+        SeriesChangeEvent.newBuilder()
+            .setChange(change)
+            .setState(state == null ? null : ByteBuffer.wrap(state))
+            .setTime(NOW)
+            .build();
+    send(bytes(series), serde.serializer().serialize("", event));
+  }
+
+  /** What is kept of a series now. */
+  byte[] state(String series) {
+    return driver.<String, byte[]>getKeyValueStore(StoredSeries.STORE).get(series);
   }
 
   VerifyReport verify() {

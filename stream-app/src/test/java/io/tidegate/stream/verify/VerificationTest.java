@@ -9,10 +9,13 @@ import io.tidegate.kernel.model.ModelShape;
 import io.tidegate.kernel.model.ShippedModel;
 import io.tidegate.kernel.model.Size;
 import io.tidegate.schema.ActivationEvent;
+import io.tidegate.schema.SeriesChange;
 import io.tidegate.stream.models.TestModels;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,49 @@ class VerificationTest {
       }
     }
     assertEqual(run.verify(), 80);
+  }
+
+  @Test
+  void seriesThatAreResetForgottenAndImportedAreReplayedToo() {
+    changes(run);
+    VerifyReport report = run.verify();
+    assertEqual(report, run.recorded().stream().filter(Objects::nonNull).count());
+    assertThat(report.alerts(AlertVerdict::compared)).as(report.text()).isPositive();
+    assertThat(report.alerts(AlertVerdict::unknown)).as(report.text()).isZero();
+  }
+
+  @Test
+  void fromACheckpointTheyAreReplayedToo() {
+    run.close();
+    run = new RecordedRun(directory.resolve("checked"), Map.of("tidegate.checkpoint.every", "64"));
+    changes(run);
+    for (long from : List.of(64L, 128L, 192L)) {
+      VerifyReport report = run.verifyFrom(from);
+      assertThat(report.equal()).as(report.text()).isTrue();
+      assertThat(only(report).why()).isEmpty();
+      assertThat(report.unknown()).as(report.text()).isZero();
+    }
+  }
+
+  /** About 250 records of three series, one of them silent when it is reset. */
+  private static void changes(RecordedRun run) {
+    run.observe("a", 0, 60);
+    run.observe("bb", 0, 90);
+    byte[] silent = run.state("a");
+    run.change("a", SeriesChange.RESET, null);
+    run.observe("a", 70, 80);
+    run.change("ccc", SeriesChange.IMPORT, silent);
+    run.change("bb", SeriesChange.FORGET, null);
+    run.change("nobody", SeriesChange.FORGET, null);
+    run.change("nobody", SeriesChange.RESET, null);
+    run.observe("ccc", 60, 70);
+    run.change("a", SeriesChange.IMPORT, silent);
+    run.observe("a", 60, 90);
+    run.observe("bb", 60, 100);
+    run.observe("ccc", 300); // parked
+    run.change("ccc", SeriesChange.IMPORT, new byte[] {1, 2, 3});
+    run.change("ccc", SeriesChange.FORGET, null);
+    run.observe("ccc", 301, 305);
   }
 
   @Test

@@ -241,6 +241,23 @@ public final class AlertMonitor {
     return resolveAll(state, Resolution.EXPIRED, now);
   }
 
+  /** Somebody takes the series' state away: an open alert ends with it. */
+  public List<Notice> end(AlertState state, long now) {
+    return resolveAll(state, Resolution.SERIES_CHANGED, now);
+  }
+
+  /**
+   * Lets a state that comes from elsewhere go on as that of a series here. What was open there is
+   * let go, since its alert is told there or was ended here; ids of alerts to come are made from
+   * offsets here.
+   *
+   * @param offset of the record that brings the state
+   */
+  public void adopt(AlertState state, long offset) {
+    var unused = end(state, state.silence.lastTime());
+    state.silence.movedTo(offset);
+  }
+
   private static List<Notice> resolveAll(AlertState state, Resolution resolution, long now) {
     List<Notice> notices = new ArrayList<>(2);
     state.silence.resolve(resolution, now, null).ifPresent(notices::add);

@@ -27,7 +27,7 @@ public final class AlertScore {
   private static final byte FORMAT = 2;
   private static final int PROTOTYPES = 24;
   private static final int PROTOTYPES_OF_LEAN = 8;
-  private static final int SHAPE_ROWS = 48;
+  static final int SHAPE_ROWS = 48;
   private static final int LEARNS_FOR = 32;
   private static final int LONGEST_MEMORY = 3_000;
   private static final double MOST_SCORE = 1e6;
@@ -53,8 +53,8 @@ public final class AlertScore {
   private final RangeDetector range = new RangeDetector();
   private final SeasonalDetector seasonal = new SeasonalDetector();
   private final LevelDetector shortMean = new LevelDetector();
-  private final ShapeDetector fastShape;
-  private final ShapeDetector slowShape;
+  final ShapeDetector fastShape;
+  final ShapeDetector slowShape;
   private final ForecastDetector forecast = new ForecastDetector();
 
   /** Nothing is known of a series of the standard size. */

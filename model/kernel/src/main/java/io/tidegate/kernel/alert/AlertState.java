@@ -1,16 +1,21 @@
 package io.tidegate.kernel.alert;
 
+import io.tidegate.kernel.model.NewerFormatException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Everything that is kept for the alerts of one series. Mutable; owned by one thread at a time.
  * After {@link #encode} and {@link #decode} the same notices follow, to the bit.
  */
 public final class AlertState {
-  private static final byte FORMAT = 1;
+  /** The format that this version writes. */
+  public static final byte FORMAT = 1;
+
   private static final int ROOM = 8_192;
 
   AlertScore score = new AlertScore();
@@ -32,6 +37,18 @@ public final class AlertState {
   /** How often the series gives which score; live, of this state. */
   public FalseAlarmRate rate() {
     return rate;
+  }
+
+  /** Kinds of the alerts that are open, that of missing data last. */
+  public List<Kind> open() {
+    List<Kind> open = new ArrayList<>(2);
+    if (incident != null && incident.told) {
+      open.add(incident.kind);
+    }
+    if (silence.open()) {
+      open.add(Kind.MISSING_DATA);
+    }
+    return open;
   }
 
   /**
@@ -58,15 +75,19 @@ public final class AlertState {
   /**
    * The state of bytes that {@link #encode} wrote.
    *
+   * @throws NewerFormatException for a format of a newer version
    * @throws IllegalArgumentException for any others
    */
   public static AlertState decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     try {
       byte format = in.get();
+      if (format > FORMAT) {
+        throw new NewerFormatException("a state of alerts", format, FORMAT);
+      }
       if (format != FORMAT) {
         throw new IllegalArgumentException(
-            "state of alerts has format " + format + ", this version reads " + FORMAT);
+            "expected a state of alerts of format " + FORMAT + ", found " + format);
       }
       AlertState state = new AlertState();
       state.expectedUntil = in.getLong();

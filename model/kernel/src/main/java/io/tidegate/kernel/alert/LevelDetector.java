@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /** How far the mean of the last ten values is from the level of the series. */
 final class LevelDetector {
-  private static final int ROWS = 10;
+  static final int ROWS = 10;
 
   static final int BYTES = ROWS * Float.BYTES + 1 + FadingRecord.BYTES;
 

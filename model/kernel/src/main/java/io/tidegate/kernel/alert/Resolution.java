@@ -13,5 +13,7 @@ public enum Resolution {
   /** Somebody said that it was to be expected, or switched the alerts of the series off. */
   EXPECTED,
   /** The series was silent for so long that it was forgotten. */
-  EXPIRED
+  EXPIRED,
+  /** Somebody reset or forgot the series, or put another state in the place of its own. */
+  SERIES_CHANGED
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class SeasonalDetector {
   private static final int HOURS = 24;
-  private static final int BINS = 2 * HOURS;
+  static final int BINS = 2 * HOURS;
   private static final int LONGEST_MEMORY = 20;
   private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
 

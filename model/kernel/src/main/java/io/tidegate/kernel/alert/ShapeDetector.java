@@ -15,7 +15,7 @@ final class ShapeDetector {
   private static final int LONGEST_MEMORY = 100;
   private static final int MOST_AGE = 65_535;
 
-  private final int blocks;
+  final int blocks;
   private final int blockRows;
   private final float[][] prototypes;
   private final int[] ages;

@@ -132,6 +132,16 @@ final class Silence {
     return lastOffset;
   }
 
+  /** Event time of the last observation; 0 before any. */
+  long lastTime() {
+    return lastTime;
+  }
+
+  /** From now on the last observation counts as that of {@code offset}. */
+  void movedTo(long offset) {
+    lastOffset = lastOffset < 0 ? lastOffset : offset;
+  }
+
   private Notice notice(Change change, long now, Double value, Resolution resolution) {
     return new Notice(
         change,

@@ -33,6 +33,11 @@ final class Counts {
     return counts[i];
   }
 
+  /** Whether each takes two bytes. */
+  boolean wide() {
+    return wide;
+  }
+
   int bytes() {
     return counts.length * (wide ? Short.BYTES : 1);
   }

@@ -50,6 +50,10 @@ public final class Profile {
     return values[slot];
   }
 
+  boolean wideCounts() {
+    return counts.wide();
+  }
+
   int bytes() {
     return Short.BYTES + Integer.BYTES + values.length * Float.BYTES + counts.bytes();
   }

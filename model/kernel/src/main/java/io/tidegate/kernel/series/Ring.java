@@ -61,7 +61,7 @@ public final class Ring {
     return index < 0 ? index + values.length : index;
   }
 
-  private int flagBytes() {
+  int flagBytes() {
     return values.length / Byte.SIZE;
   }
 

@@ -74,6 +74,14 @@ final class SecondSeason {
     return (float) (trust * (from + share * (to - from)));
   }
 
+  int bins() {
+    return values.length;
+  }
+
+  boolean wideCounts() {
+    return counts.wide();
+  }
+
   int bytes() {
     return values.length == 0 ? 0 : Float.BYTES * (2 + values.length) + counts.bytes();
   }

@@ -1,5 +1,6 @@
 package io.tidegate.kernel.series;
 
+import io.tidegate.kernel.model.NewerFormatException;
 import io.tidegate.kernel.model.Size;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -29,13 +30,15 @@ import java.util.Map;
  * calibration is carried over, accuracy and stack start anew, the pending forecasts are let go.
  */
 public final class StateCodec {
-  private static final byte FORMAT = 3;
+  /** The format that this version writes. */
+  public static final byte FORMAT = 3;
+
   private static final int HEADER_BYTES = 2 + 6 * Long.BYTES + 1 + Short.BYTES;
-  private static final int PARKED = 1;
+  static final int PARKED = 1;
   private static final int NON_NEGATIVE = 2;
   private static final int LEAN = 4;
-  private static final int COVARIATES = 8;
-  private static final int CALIBRATED = 16;
+  static final int COVARIATES = 8;
+  static final int CALIBRATED = 16;
 
   private StateCodec() {}
 
@@ -104,8 +107,8 @@ public final class StateCodec {
   /**
    * The state of {@code bytes}.
    *
-   * @throws IllegalArgumentException for a format that this version does not know, or bytes that
-   *     end too early
+   * @throws NewerFormatException for a format of a newer version
+   * @throws IllegalArgumentException for bytes that are no state, or end too early
    */
   public static SeriesState decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -114,16 +117,18 @@ public final class StateCodec {
       return switch (format) {
         case 1, 2 -> readOlder(in, format);
         case FORMAT -> read(in);
-        default ->
-            throw new IllegalArgumentException(
-                "series state has format "
-                    + (format & 0xff)
-                    + ", this version reads up to "
-                    + FORMAT);
+        default -> throw unknown(Byte.toUnsignedInt(format));
       };
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("series state ends after " + bytes.length + " bytes", e);
     }
+  }
+
+  private static IllegalArgumentException unknown(int format) {
+    return format > FORMAT
+        ? new NewerFormatException("a series' state", format, FORMAT)
+        : new IllegalArgumentException(
+            "expected a series' state of format 1 to " + FORMAT + ", found " + format);
   }
 
   private static SeriesState read(ByteBuffer in) {

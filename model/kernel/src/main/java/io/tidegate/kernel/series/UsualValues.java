@@ -89,6 +89,14 @@ final class UsualValues {
     profile.skip();
   }
 
+  Profile profile() {
+    return profile;
+  }
+
+  SecondSeason second() {
+    return second;
+  }
+
   int bytesOfProfile() {
     return profile.bytes();
   }

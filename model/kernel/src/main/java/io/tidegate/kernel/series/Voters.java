@@ -9,7 +9,7 @@ import java.util.Arrays;
  * (min L / L)^16, a smooth form of following the leader.
  */
 final class Voters {
-  private static final int VOTERS = 4;
+  static final int VOTERS = 4;
   private static final int COMBINED = 0;
   private static final int PERSISTENCE = 1;
   private static final int NAIVE = 2;
