@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.BrokerServer;
@@ -36,10 +37,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final ControllerServer controller;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private EmbeddedBroker(BrokerDirectory directory, LoopbackSockets sockets) {
+  private EmbeddedBroker(
+      BrokerDirectory directory, LoopbackSockets sockets, Map<String, String> more) {
     this.directory = directory;
     this.sockets = sockets;
-    KafkaConfig config = new KafkaConfig(BrokerSettings.of(directory.path(), sockets), false);
+    Map<String, String> settings = BrokerSettings.of(directory.path(), sockets);
+    settings.putAll(more);
+    KafkaConfig config = new KafkaConfig(settings, false);
     var directories = KafkaRaftServer.initializeLogDirs(config, LOG, "");
     String clusterId = directories._1().clusterId().orElseThrow();
     SharedServer shared =
@@ -78,13 +82,18 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     another broker or filled with something else
    */
   public static EmbeddedBroker start(Path directory, int port) {
+    return start(directory, port, Map.of());
+  }
+
+  /** The same with more settings, which win. */
+  static EmbeddedBroker start(Path directory, int port, Map<String, String> more) {
     unmapOnce();
     BrokerDirectory locked = BrokerDirectory.open(directory);
     LoopbackSockets sockets = null;
     EmbeddedBroker started = null;
     try {
       sockets = LoopbackSockets.bind(port);
-      started = new EmbeddedBroker(locked, sockets);
+      started = new EmbeddedBroker(locked, sockets, more);
       // The broker registers with the controller, which therefore comes first.
       started.controller.startup();
       started.broker.startup();

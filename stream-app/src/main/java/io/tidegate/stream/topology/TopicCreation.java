@@ -108,7 +108,11 @@ public final class TopicCreation {
     return wanted(topics, 1, (short) -1).stream().map(NewTopic::name).toList();
   }
 
-  private static List<NewTopic> wanted(Topics topics, int partitions, short replication) {
+  /**
+   * The topics with their settings; {@code partitions} and {@code replication} as for {@link
+   * #create}.
+   */
+  public static List<NewTopic> wanted(Topics topics, int partitions, short replication) {
     Map<String, String> forever = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
     return List.of(
         topic(topics.observations(), partitions, replication, forever),
