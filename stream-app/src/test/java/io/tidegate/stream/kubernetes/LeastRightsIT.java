@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.schema.ModelDecision;
 import io.tidegate.schema.ObservationEvent;
+import io.tidegate.schema.SeriesChange;
+import io.tidegate.schema.SeriesChangeEvent;
 import io.tidegate.stream.TidegateApplication;
 import io.tidegate.stream.broker.GuardedBroker;
 import io.tidegate.stream.broker.WatchingAuthorizer;
@@ -75,6 +77,8 @@ class LeastRightsIT {
         observe(broker, settings, RECORDS);
         awaitForecasts(application, 2 * RECORDS);
         train(broker, () -> Files.readString(log()).contains("from version 1"));
+        forget(broker, settings);
+        awaitSeries(application, 0);
       }
       // Again, with nothing on disk: it restores what it wrote.
       Map<String, String> elsewhere = stream(broker);
@@ -159,11 +163,7 @@ class LeastRightsIT {
       throws Exception {
     String topic = settings.topics().observations();
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.copyOf(broker.client(SOURCE)),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = source(broker)) {
       // A record that cannot be read, which is a dead letter.
       producer.send(new ProducerRecord<>(topic, bytes("refused"), bytes("refused"))).get();
       for (int i = first; i < first + RECORDS; i++) {
@@ -180,8 +180,33 @@ class LeastRightsIT {
     }
   }
 
+  private static KafkaProducer<byte[], byte[]> source(GuardedBroker broker) {
+    return new KafkaProducer<>(
+        Map.copyOf(broker.client(SOURCE)), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** What leaves tombstones in all output topics. */
+  private static void forget(GuardedBroker broker, StreamSettings settings) throws Exception {
+    String topic = settings.topics().observations();
+    SeriesChangeEvent event =
+        SeriesChangeEvent.newBuilder()
+            .setChange(SeriesChange.FORGET)
+            .setTime(Instant.parse("2026-02-01T00:00:00Z"))
+            .build();
+    byte[] encoded = settings.serde().serializer().serialize(topic, event);
+    try (KafkaProducer<byte[], byte[]> producer = source(broker)) {
+      producer.send(new ProducerRecord<>(topic, bytes("a"), encoded)).get();
+    }
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void awaitSeries(TidegateApplication application, int count) {
+    await("series in view")
+        .atMost(PATIENCE)
+        .until(() -> application.view().status().series() == count);
   }
 
   private static boolean promoted(TidegateApplication application) {
