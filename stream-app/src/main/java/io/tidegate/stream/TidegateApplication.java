@@ -8,6 +8,7 @@ import io.tidegate.stream.alerts.FeedbackDesk;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.delivery.Deliveries;
 import io.tidegate.stream.http.HttpServer;
+import io.tidegate.stream.intake.Intake;
 import io.tidegate.stream.metrics.ForecastGauges;
 import io.tidegate.stream.metrics.StreamsGauges;
 import io.tidegate.stream.models.ModelFollower;
@@ -24,6 +25,7 @@ import io.tidegate.wire.ConfigurationException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -52,18 +54,21 @@ public final class TidegateApplication implements AutoCloseable {
   private final StreamsGauges gauges;
   private final HttpServer http;
   private final Deliveries deliveries;
+  private final Optional<Intake> intake;
   private boolean closed;
 
   private TidegateApplication(StreamSettings settings) {
     this.settings = settings;
+    settings.input().requireForeign(settings.topics());
     new JvmMemoryMetrics().bindTo(meters);
     pauses.bindTo(meters);
     models = new ModelRegistry(settings);
     StreamTopology topology = new StreamTopology(settings, models, meters);
     requireTopics(settings);
     GroupStandbys.configure(settings);
+    intake = intake();
     streams = streams(topology);
-    health = new Health(streams::state, models::waiting, topology::idle);
+    health = new Health(this::state, models::waiting, topology::idle);
     streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener((now, before) -> endIfStopped(now));
     follower = ModelFollower.start(settings, models, meters);
@@ -73,12 +78,14 @@ public final class TidegateApplication implements AutoCloseable {
     http = serve();
     deliveries = Deliveries.start(settings, view, page(), meters);
     health.tell(deliveries::complaint);
+    health.tell(this::complaintOfIntake);
   }
 
   private KafkaStreams streams(StreamTopology topology) {
     try {
       return new KafkaStreams(topology.build(), topology.properties());
     } catch (StreamsException e) {
+      intake.ifPresent(Intake::close);
       // Kafka Streams takes the directory's lock in its constructor.
       throw new ConfigurationException(
           "tidegate.state.dir: cannot use "
@@ -87,6 +94,27 @@ public final class TidegateApplication implements AutoCloseable {
               + e.getMessage()
               + ")");
     }
+  }
+
+  private Optional<Intake> intake() {
+    return settings.input().isForeign()
+        ? Optional.of(
+            Intake.prepare(settings, meters, failures, (now, before) -> endIfStopped(now)))
+        : Optional.empty();
+  }
+
+  /** The forecaster's, unless the intake has something worse to tell. */
+  private KafkaStreams.State state() {
+    KafkaStreams.State state = streams.state();
+    return state == KafkaStreams.State.RUNNING ? intake.map(Intake::state).orElse(state) : state;
+  }
+
+  private String complaintOfIntake() {
+    return intake
+        .map(Intake::state)
+        .filter(state -> state != KafkaStreams.State.RUNNING)
+        .map(state -> "intake " + state)
+        .orElse("");
   }
 
   private HttpServer serve() {
@@ -98,6 +126,7 @@ public final class TidegateApplication implements AutoCloseable {
       view.close();
       gauges.close();
       follower.close();
+      intake.ifPresent(Intake::close);
       streams.close();
       throw e;
     }
@@ -114,6 +143,7 @@ public final class TidegateApplication implements AutoCloseable {
     try {
       application.follower.awaitCaughtUp();
       application.streams.start();
+      application.intake.ifPresent(Intake::start);
       return application;
     } catch (RuntimeException e) {
       application.close();
@@ -190,6 +220,7 @@ public final class TidegateApplication implements AutoCloseable {
     http.close();
     deliveries.close();
     gauges.close();
+    intake.ifPresent(Intake::close);
     streams.close(
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_PATIENCE));

@@ -39,6 +39,9 @@ public final class Configuration {
   /** Prefix of the keys that go to the serde. */
   public static final String SERDE = "serde.";
 
+  /** Prefix of the keys that go to the deserializer of foreign topics. */
+  public static final String INPUT_DESERIALIZER = "tidegate.input.deserializer.";
+
   /** How the keys begin that one process alone defines, and which the others therefore skip. */
   private static final List<String> OF_ONE_PROCESS =
       List.of(
@@ -46,8 +49,10 @@ public final class Configuration {
           "tidegate.application.",
           "tidegate.checkpoint.",
           "tidegate.http.",
+          "tidegate.input.",
           "tidegate.memory",
           "tidegate.model.wait",
+          "tidegate.output.",
           "tidegate.rebalance.",
           "tidegate.series.",
           "tidegate.standby.",
@@ -92,7 +97,7 @@ public final class Configuration {
     Map<String, String> passed = new TreeMap<>();
     given.forEach(
         (key, found) -> {
-          if (key.startsWith(KAFKA) || key.startsWith(SERDE)) {
+          if (isPassedOn(key)) {
             passed.put(key, found.text());
           } else if (definition.names().contains(key)) {
             own.put(key, found.text());
@@ -101,6 +106,10 @@ public final class Configuration {
           }
         });
     return new Configuration(parse(definition, own, given), passed);
+  }
+
+  private static boolean isPassedOn(String key) {
+    return key.startsWith(KAFKA) || key.startsWith(SERDE) || key.startsWith(INPUT_DESERIALIZER);
   }
 
   /** A text and where it was found, in words. */
@@ -159,6 +168,11 @@ public final class Configuration {
   /** What goes to the serde, without the {@code serde.} prefix. */
   public Map<String, Object> serde() {
     return withoutPrefix(SERDE);
+  }
+
+  /** What goes to the deserializer of foreign topics, without its prefix. */
+  public Map<String, Object> inputDeserializer() {
+    return withoutPrefix(INPUT_DESERIALIZER);
   }
 
   private Map<String, Object> withoutPrefix(String prefix) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       DrillCommand.class,
       ReplayCommand.class,
       TickCommand.class,
+      InspectCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -41,6 +41,7 @@ import org.apache.kafka.common.serialization.Serde;
  * @param configuration where the rest was read from; {@link Configuration#kafka()} goes to every
  *     Kafka client
  * @param topics names of the topics
+ * @param input which foreign topics are read, and how
  * @param applicationId consumer group and prefix of the internal topics
  * @param stateDirectory where the stores live on disk
  * @param modelName name of the model in use
@@ -63,6 +64,7 @@ import org.apache.kafka.common.serialization.Serde;
 public record StreamSettings(
     Configuration configuration,
     Topics topics,
+    InputSettings input,
     String applicationId,
     Path stateDirectory,
     String modelName,
@@ -128,7 +130,8 @@ public record StreamSettings(
   /** Every {@code tidegate.*} key of the stream application. */
   public static ConfigDef definition() {
     ConfigDef common = SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef())));
-    return InstanceSettings.define(DeliverySettings.define(AlertKeys.define(defineOwn(common))))
+    ConfigDef own = InputSettings.define(defineOwn(common));
+    return InstanceSettings.define(DeliverySettings.define(AlertKeys.define(own)))
         .define(
             "tidegate.time.tolerance",
             STRING,
@@ -239,6 +242,7 @@ public record StreamSettings(
     return new StreamSettings(
         from,
         Topics.of(from),
+        InputSettings.of(from),
         from.string("tidegate.application.id"),
         Path.of(from.string("tidegate.state.dir")),
         from.string(SeriesKeys.MODEL_NAME),

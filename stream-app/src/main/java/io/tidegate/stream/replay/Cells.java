@@ -5,19 +5,19 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /** What a cell of a value column says. */
-final class Cells {
+public final class Cells {
   private static final Set<String> MISSING =
       Set.of("", "na", "n/a", "nan", "null", "none", "-", "?");
 
   private Cells() {}
 
   /** Whether the cell says that there is no value. */
-  static boolean isMissing(String cell) {
+  public static boolean isMissing(String cell) {
     return MISSING.contains(cell.toLowerCase(Locale.ROOT));
   }
 
   /** The finite number that the cell holds, if it holds one. */
-  static OptionalDouble number(String cell) {
+  public static OptionalDouble number(String cell) {
     // Double.parseDouble also takes Java's own suffixes, as in 1f or 1d.
     if (cell.isEmpty() || Character.isLetter(cell.charAt(cell.length() - 1))) {
       return OptionalDouble.empty();

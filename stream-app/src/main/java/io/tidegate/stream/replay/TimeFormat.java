@@ -22,9 +22,9 @@ import java.util.Locale;
  *
  * <p>Parsing gives a {@link WrittenTime}, which may still depend on a zone.
  */
-abstract sealed class TimeFormat {
+public abstract sealed class TimeFormat {
   /** Epoch seconds, milliseconds, microseconds or nanoseconds, told apart by their size. */
-  static final String EPOCH = "epoch";
+  public static final String EPOCH = "epoch";
 
   private final String name;
 
@@ -33,7 +33,7 @@ abstract sealed class TimeFormat {
   }
 
   /** The usual formats, the more usual first where a text fits several. */
-  static List<TimeFormat> usual() {
+  public static List<TimeFormat> usual() {
     return List.of(
         iso(),
         pattern("yyyy/M/d[ H:mm[:ss]]"),
@@ -53,7 +53,7 @@ abstract sealed class TimeFormat {
    *
    * @throws ReplayException if {@code format} is no pattern
    */
-  static TimeFormat of(String format) {
+  public static TimeFormat of(String format) {
     if (format.equalsIgnoreCase(EPOCH)) {
       return epoch();
     }
@@ -74,9 +74,10 @@ abstract sealed class TimeFormat {
    *
    * @throws DateTimeException if it is not written in this format
    */
-  abstract WrittenTime parse(String text);
+  public abstract WrittenTime parse(String text);
 
-  final boolean fits(String text) {
+  /** Whether {@code text} is written in this format. */
+  public final boolean fits(String text) {
     try {
       parse(text);
       return true;
@@ -91,7 +92,8 @@ abstract sealed class TimeFormat {
     return name;
   }
 
-  private static TimeFormat epoch() {
+  /** Epoch times by their size; see {@link #EPOCH}. */
+  public static TimeFormat epoch() {
     return new Epoch();
   }
 
@@ -100,7 +102,7 @@ abstract sealed class TimeFormat {
   }
 
   /** ISO 8601 as people write it: a blank for the T, no seconds, any fraction, any offset. */
-  private static TimeFormat iso() {
+  public static TimeFormat iso() {
     DateTimeFormatterBuilder formatter =
         new DateTimeFormatterBuilder()
             .appendValue(ChronoField.YEAR, 4, 10, SignStyle.EXCEEDS_PAD)
@@ -128,7 +130,7 @@ abstract sealed class TimeFormat {
     }
 
     @Override
-    WrittenTime parse(String text) {
+    public WrittenTime parse(String text) {
       TemporalAccessor parsed =
           formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from, Pattern::startOfDay);
       return parsed instanceof OffsetDateTime offset
@@ -147,7 +149,7 @@ abstract sealed class TimeFormat {
     }
 
     @Override
-    WrittenTime parse(String text) {
+    public WrittenTime parse(String text) {
       BigDecimal number;
       try {
         number = new BigDecimal(text);
@@ -171,7 +173,7 @@ abstract sealed class TimeFormat {
   }
 
   /** A time as written: a moment, or a local time that a zone has yet to place. */
-  record WrittenTime(LocalDateTime local, long millis) {
+  public record WrittenTime(LocalDateTime local, long millis) {
     static WrittenTime at(long millis) {
       return new WrittenTime(null, millis);
     }
@@ -189,7 +191,7 @@ abstract sealed class TimeFormat {
      * @param previous moment of the row before, or {@link Long#MIN_VALUE}
      * @throws DateTimeException if the clocks of {@code zone} skipped the time in spring
      */
-    long millis(ZoneId zone, long previous) {
+    public long millis(ZoneId zone, long previous) {
       if (local == null) {
         return millis;
       }

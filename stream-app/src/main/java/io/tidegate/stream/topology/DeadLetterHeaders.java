@@ -23,6 +23,9 @@ public final class DeadLetterHeaders {
   /** Class of the exception that refused it; absent for an observation that was parked. */
   public static final String EXCEPTION = "tidegate.exception";
 
+  /** Only where a field of a foreign record was refused: its path. */
+  public static final String PATH = "tidegate.path";
+
   /** Only where the record was too large: what was cut, in words. */
   public static final String CUT = "tidegate.cut";
 

@@ -26,17 +26,17 @@ final class DeadLetters {
 
   private final String topic;
   private final int mostBytes;
-  private final StreamMeters meters;
+  private final RefusalCounts counts;
 
   /**
    * @param topic where they go
    * @param largestRequest what the producer sends at most, in bytes
-   * @param meters counts them
+   * @param counts counts them
    */
-  DeadLetters(String topic, int largestRequest, StreamMeters meters) {
+  DeadLetters(String topic, int largestRequest, RefusalCounts counts) {
     this.topic = topic;
     this.mostBytes = largestRequest - RESERVED;
-    this.meters = meters;
+    this.counts = counts;
   }
 
   static DeadLetters in(Map<String, ?> configuration) {
@@ -46,14 +46,14 @@ final class DeadLetters {
   /** Makes the dead letter of a record that did not reach the processor. */
   ProducerRecord<byte[], byte[]> ofUnreadable(
       ErrorHandlerContext context, byte[] key, byte[] value, Exception why) {
-    meters.record();
+    counts.record();
     return of(context, key, value, why, why.getMessage());
   }
 
   /** Makes the dead letter of the record in {@code context}. */
   ProducerRecord<byte[], byte[]> of(
       ErrorHandlerContext context, byte[] key, byte[] value, Exception why, String reason) {
-    meters.deadLetter();
+    counts.deadLetter();
     Headers headers = new RecordHeaders();
     boolean whole = sizeOf(key, value, context.headers()) <= mostBytes;
     if (whole) {

@@ -2,6 +2,7 @@ package io.tidegate.stream.topology;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,16 +19,19 @@ public final class RefusedRecords implements ProcessingExceptionHandler {
   @Override
   public Response handleError(
       ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-    if (!(exception instanceof RefusedRecordException)) {
+    if (!(exception instanceof RefusedRecordException refused)) {
       return Response.fail();
     }
-    return Response.resume(
-        List.of(
-            deadLetters.of(
-                context,
-                context.sourceRawKey(),
-                context.sourceRawValue(),
-                exception,
-                exception.getMessage())));
+    ProducerRecord<byte[], byte[]> letter =
+        deadLetters.of(
+            context,
+            context.sourceRawKey(),
+            context.sourceRawValue(),
+            refused,
+            refused.getMessage());
+    refused
+        .path()
+        .ifPresent(path -> DeadLetterHeaders.put(letter.headers(), DeadLetterHeaders.PATH, path));
+    return Response.resume(List.of(letter));
   }
 }

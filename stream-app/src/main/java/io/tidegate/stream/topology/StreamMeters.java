@@ -24,7 +24,7 @@ import java.util.function.ToLongFunction;
  * parked. Counts are since the start of this process, and a transaction that was aborted and done
  * again counts twice; the exact ones are in the ledger. Thread-safe.
  */
-final class StreamMeters {
+final class StreamMeters implements RefusalCounts {
   private static final String ALERTS = "tidegate.alerts";
   private static final String IDLE = "tidegate.partition.idle";
   private static final String VERSION = "tidegate.model.version";
@@ -96,7 +96,8 @@ final class StreamMeters {
     return ledgers.values().stream().mapToLong(of).sum();
   }
 
-  void deadLetter() {
+  @Override
+  public void deadLetter() {
     deadLetters.increment();
   }
 
@@ -110,7 +111,8 @@ final class StreamMeters {
     sample.stop(stepTime);
   }
 
-  void record() {
+  @Override
+  public void record() {
     records.increment();
   }
 

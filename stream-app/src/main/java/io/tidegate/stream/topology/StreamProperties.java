@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** What Kafka Streams is started with: the user's keys, and those that correctness hangs on. */
-final class StreamProperties {
+public final class StreamProperties {
   /** Kafka's own default of max.request.size. */
   private static final int LARGEST_REQUEST = 1 << 20;
 
@@ -25,9 +25,10 @@ final class StreamProperties {
   /**
    * Checks the user's keys.
    *
+   * @param counts told of what the handlers refuse
    * @throws ConfigurationException if a key is set that is not the user's to set, or one is missing
    */
-  StreamProperties(StreamSettings settings, StreamMeters meters) {
+  public StreamProperties(StreamSettings settings, RefusalCounts counts) {
     this.settings = settings;
     Map<String, Object> kafka = settings.kafka();
     for (String key : fixed().keySet()) {
@@ -46,7 +47,7 @@ final class StreamProperties {
     }
     settings.requireBootstrapServers();
     largestRequest = largestRequest(kafka);
-    deadLetters = new DeadLetters(settings.topics().deadLetters(), largestRequest, meters);
+    deadLetters = new DeadLetters(settings.topics().deadLetters(), largestRequest, counts);
     memory = new StoreMemory(settings.instance().memory());
   }
 
@@ -56,7 +57,7 @@ final class StreamProperties {
   }
 
   /** All of them. */
-  Properties all() {
+  public Properties all() {
     Properties properties = new Properties();
     properties.putAll(usual());
     properties.putAll(settings.kafka());

@@ -81,11 +81,16 @@ public final class TopicCreation {
    * @throws ClusterException if the cluster does not answer or refuses
    */
   public static List<String> missing(Map<String, Object> kafka, Topics topics) {
+    return missing(kafka, namesOf(topics));
+  }
+
+  /** The same of any topics. */
+  public static List<String> missing(Map<String, Object> kafka, List<String> topics) {
     List<String> missing = new ArrayList<>();
     try (Cluster cluster = Cluster.connect(kafka)) {
       cluster
           .admin()
-          .describeTopics(namesOf(topics))
+          .describeTopics(topics)
           .topicNameValues()
           .forEach(
               (topic, answer) -> {

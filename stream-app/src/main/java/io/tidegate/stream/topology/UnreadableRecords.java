@@ -34,7 +34,7 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
   }
 
   /** Whether it was the registry that failed, not the record. */
-  static boolean unreachable(Throwable exception) {
+  public static boolean unreachable(Throwable exception) {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof RetriableException
           || cause instanceof SocketException
