@@ -14,6 +14,7 @@ import io.tidegate.kernel.forecast.ForecasterSettings;
 import io.tidegate.kernel.model.Size;
 import io.tidegate.kernel.series.Part;
 import io.tidegate.kernel.series.SeriesSettings;
+import io.tidegate.stream.output.OutputSerde;
 import io.tidegate.wire.Configuration;
 import io.tidegate.wire.ConfigurationException;
 import io.tidegate.wire.ConfigurationTypes;
@@ -42,6 +43,7 @@ import org.apache.kafka.common.serialization.Serde;
  *     Kafka client
  * @param topics names of the topics
  * @param input which foreign topics are read, and how
+ * @param output how forecasts and alerts are written
  * @param applicationId consumer group and prefix of the internal topics
  * @param stateDirectory where the stores live on disk
  * @param modelName name of the model in use
@@ -65,6 +67,7 @@ public record StreamSettings(
     Configuration configuration,
     Topics topics,
     InputSettings input,
+    OutputSettings output,
     String applicationId,
     Path stateDirectory,
     String modelName,
@@ -130,7 +133,7 @@ public record StreamSettings(
   /** Every {@code tidegate.*} key of the stream application. */
   public static ConfigDef definition() {
     ConfigDef common = SeriesKeys.define(EventSerde.define(Topics.define(new ConfigDef())));
-    ConfigDef own = InputSettings.define(defineOwn(common));
+    ConfigDef own = OutputSettings.define(InputSettings.define(defineOwn(common)));
     return InstanceSettings.define(DeliverySettings.define(AlertKeys.define(own)))
         .define(
             "tidegate.time.tolerance",
@@ -243,6 +246,7 @@ public record StreamSettings(
         from,
         Topics.of(from),
         InputSettings.of(from),
+        OutputSettings.of(from),
         from.string("tidegate.application.id"),
         Path.of(from.string("tidegate.state.dir")),
         from.string(SeriesKeys.MODEL_NAME),
@@ -314,8 +318,8 @@ public record StreamSettings(
     return applicationId + "-" + store + "-changelog";
   }
 
-  /** A new, configured serde of events. */
+  /** A new, configured serde of events; it reads forecasts and alerts in either format. */
   public Serde<SpecificRecord> serde() {
-    return EventSerde.of(configuration);
+    return new OutputSerde(EventSerde.of(configuration), output.json());
   }
 }

@@ -10,6 +10,7 @@ import io.tidegate.stream.broker.EmbeddedBroker;
 import io.tidegate.stream.topology.ClusterException;
 import io.tidegate.stream.topology.DeadLetterHeaders;
 import io.tidegate.stream.topology.TopicCreation;
+import io.tidegate.stream.verify.VerifyReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,29 @@ class ForeignTopicsIT {
       }
       assertThat(Audit.take(cluster.settings).addsUp()).isTrue();
       assertThat(TestCluster.verify(cluster.settings).equal()).isTrue();
+    }
+  }
+
+  @Test
+  void forecastsInJsonAreReadByWhoeverReadsForecasts() throws Exception {
+    String name = "json-out";
+    try (TestCluster cluster = cluster(name, Map.of("tidegate.output.format", "json"))) {
+      makeForeignTopic(cluster, name);
+      for (int slot = 0; slot < 20; slot++) {
+        send(cluster, name, "a", slot);
+      }
+      cluster.flush();
+      try (TidegateApplication application = TidegateApplication.start(cluster.settings)) {
+        assertThat(cluster.awaitForecasts(40)).hasSize(40);
+        Awaitility.await().until(() -> application.view().status().forecasts() == 40);
+      }
+      assertThat(cluster.firstForecast())
+          .startsWith("{\"sourcePartition\":")
+          .contains("\"point\":[");
+      assertThat(Audit.take(cluster.settings).addsUp()).isTrue();
+      VerifyReport report = TestCluster.verify(cluster.settings);
+      assertThat(report.equal()).isTrue();
+      assertThat(report.compared()).isEqualTo(40);
     }
   }
 

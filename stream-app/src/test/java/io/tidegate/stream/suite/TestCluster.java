@@ -228,6 +228,11 @@ final class TestCluster implements AutoCloseable {
         .toList();
   }
 
+  /** The first forecast that was read, as it lies in the topic. */
+  String firstForecast() {
+    return new String(forecasts.get(0).value(), StandardCharsets.UTF_8);
+  }
+
   /** Reads committed accuracy reports until there are {@code count}, from the first on. */
   List<AccuracyEvent> awaitReports(int count) {
     await(settings.topics().accuracy(), reports, count);

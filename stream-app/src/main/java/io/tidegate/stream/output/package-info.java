@@ -1,0 +1,2 @@
+/** Forecasts and alerts as they are written for others: in Avro, or in plain JSON. */
+package io.tidegate.stream.output;
