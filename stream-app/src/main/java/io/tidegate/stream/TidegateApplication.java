@@ -1,5 +1,6 @@
 package io.tidegate.stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -203,6 +204,11 @@ public final class TidegateApplication implements AutoCloseable {
     String host = settings.http().host();
     String name = host.contains(":") ? "[" + host + "]" : host;
     return URI.create("http://" + name + ":" + http.port() + "/");
+  }
+
+  /** What is measured, as under {@code /metrics}. */
+  public MeterRegistry meters() {
+    return meters;
   }
 
   /** The running topology. */

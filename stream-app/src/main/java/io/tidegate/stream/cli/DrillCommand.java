@@ -10,6 +10,8 @@ import io.tidegate.stream.drill.DriftDrill;
 import io.tidegate.stream.drill.DriftResult;
 import io.tidegate.stream.drill.DrillOptions;
 import io.tidegate.stream.drill.DrillResult;
+import io.tidegate.stream.drill.RetrainingDrill;
+import io.tidegate.stream.drill.RetrainingResult;
 import io.tidegate.stream.drill.SwapDrill;
 import io.tidegate.stream.drill.SwapResult;
 import io.tidegate.stream.pipeline.PipelineException;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
       DrillCommand.Swap.class,
       DrillCommand.Challenger.class,
       DrillCommand.Drift.class,
+      DrillCommand.Retraining.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -61,7 +64,7 @@ final class DrillCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a drill is missing: swap, challenger or drift");
+        spec.commandLine(), "a drill is missing: swap, challenger, drift or retraining");
   }
 
   /** One drill: runs it, prints what it found. */
@@ -270,6 +273,65 @@ final class DrillCommand implements Runnable {
             drift.commandLine(), "this drill plants its change in series that it makes: no --data");
       }
       DriftDrill drill = new DriftDrill(options, seeds, steady, progress);
+      return new Running<>(drill::run, drill::stop);
+    }
+  }
+
+  /** {@code tidegate drill retraining}. */
+  @Command(
+      name = "retraining",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Streams made series at an even rate and measures how long forecasts take before, during"
+            + " and after a retraining in the trainer beside the stream, which yields the cores to"
+            + " it (tidegate.trainer.nice). The retraining goes on for as long as it is measured.",
+        "",
+        "For each window it tells how many milliseconds passed from producing an observation until"
+            + " its forecast could be read as committed (median, 99 of 100, longest), and how many"
+            + " microseconds a step of a series took, from the histogram under /metrics: the upper"
+            + " end of the bucket. Promised is that the stream keeps up with the rate: at least"
+            + " 95 % of the forecasts come within each window."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  tidegate drill retraining",
+        "  tidegate drill retraining --rate 2000 --seconds 60 --json retraining.json"
+      },
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:the stream kept up",
+        "1:it did not, or the drill could not start or go on",
+        "2:wrong use"
+      })
+  static final class Retraining extends Drill<RetrainingResult> {
+    @Spec private CommandSpec retraining;
+
+    @Option(
+        names = "--seconds",
+        defaultValue = "30",
+        paramLabel = "N",
+        description = "Length of each window; default 30.")
+    private int seconds;
+
+    @Option(
+        names = "--rate",
+        defaultValue = "500",
+        paramLabel = "N",
+        description = "Observations a second, at least 20; default 500.")
+    private int rate;
+
+    @Override
+    Running<RetrainingResult> prepare(DrillOptions options, DrillProgress progress) {
+      if (seconds < 1 || seconds > 600 || rate < 20 || rate > 100_000) {
+        throw new ParameterException(
+            retraining.commandLine(),
+            "expected --seconds from 1 to 600 and --rate from 20 to 100000");
+      }
+      if (options.data().isPresent()) {
+        throw new ParameterException(
+            retraining.commandLine(), "this drill streams series that it makes: no --data");
+      }
+      RetrainingDrill drill = new RetrainingDrill(options, seconds, rate, progress);
       return new Running<>(drill::run, drill::stop);
     }
   }

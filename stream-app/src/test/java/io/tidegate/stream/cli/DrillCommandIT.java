@@ -114,10 +114,26 @@ class DrillCommandIT {
     assertThat(result().at("/runs/0/before/rootMeanSquare").asDouble()).isPositive();
   }
 
+  /** Whether the stream keeps up says the machine, not the test. */
   @Test
-  void noFileCanHaveAChangePlanted() {
+  void forecastsAreTimedBeforeDuringAndAfterARetraining() throws Exception {
+    int code = drill("retraining", "--seconds", "2", "--rate", "200");
+    assertThat(code).as(out.toString() + err).isLessThan(2);
+    assertThat(result().get("windows"))
+        .extracting(window -> window.get("name").asText())
+        .containsExactly("before", "during", "after");
+    for (JsonNode window : result().get("windows")) {
+      assertThat(window.get("forecasts").asLong()).isPositive();
+      assertThat(window.get("p99").asLong()).isBetween(window.get("median").asLong(), 60_000L);
+      assertThat(window.get("stepP99").asDouble()).isPositive();
+    }
+  }
+
+  @Test
+  void noFileCanHaveAChangePlantedOrAnEvenRate() {
     assertThat(drill("drift", "--data", "some.csv")).isEqualTo(2);
-    assertThat(err.toString()).contains("no --data");
+    assertThat(drill("retraining", "--data", "some.csv")).isEqualTo(2);
+    assertThat(err.toString()).containsSubsequence("no --data", "no --data");
   }
 
   @Test
