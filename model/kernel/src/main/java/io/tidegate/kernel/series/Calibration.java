@@ -39,14 +39,17 @@ public final class Calibration {
   private final StepGroups groups;
   private final float[] levels;
   private final float[] variance;
-  private final float[][] factor;
+
+  /** [groups x intervals]. */
+  private final float[] factor;
+
   private final short[] count;
 
   private Calibration(StepGroups groups, float[] levels) {
     this.groups = groups;
     this.levels = levels;
     this.variance = new float[groups.size()];
-    this.factor = new float[groups.size()][levels.length];
+    this.factor = new float[groups.size() * levels.length];
     this.count = new short[groups.size()];
   }
 
@@ -63,7 +66,7 @@ public final class Calibration {
       float width = spread[calibration.groups.step(group) - 1];
       calibration.variance[group] = (float) Math.max(LEAST_VARIANCE, width * width);
       for (int i = 0; i < levels.length; i++) {
-        calibration.factor[group][i] = (float) tail(levels[i]);
+        calibration.factor[calibration.at(group, i)] = (float) tail(levels[i]);
       }
     }
     return calibration;
@@ -97,17 +100,21 @@ public final class Calibration {
     return adapted;
   }
 
+  private int at(int group, int interval) {
+    return group * levels.length + interval;
+  }
+
   private void takeFactors(int group, Calibration from, int floor, int next, double share) {
     for (int i = 0; i < levels.length; i++) {
       double atFloor = from.factorAt(floor, levels[i]);
-      factor[group][i] = (float) between(atFloor, from.factorAt(next, levels[i]), share);
+      factor[at(group, i)] = (float) between(atFloor, from.factorAt(next, levels[i]), share);
     }
   }
 
   private double factorAt(int group, float level) {
     int at = Arrays.binarySearch(levels, level);
     if (at >= 0) {
-      return factor[group][at];
+      return factor[at(group, at)];
     }
     double gaussian = tail(level);
     if (levels.length == 0) {
@@ -119,7 +126,7 @@ public final class Calibration {
     double outerTail = tail(levels[outer]);
     double share = innerTail == outerTail ? 0 : (gaussian - innerTail) / (outerTail - innerTail);
     double tails =
-        between(factor[group][inner] / innerTail, factor[group][outer] / outerTail, share);
+        between(factor[at(group, inner)] / innerTail, factor[at(group, outer)] / outerTail, share);
     return Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, gaussian * tails));
   }
 
@@ -164,8 +171,8 @@ public final class Calibration {
     for (int i = 0; recipe.has(Part.ADAPTIVE_INTERVALS) && i < levels.length; i++) {
       double alpha = 2.0 * levels[i];
       double miss = Math.abs(error) > halfWidths[i] ? 1 : 0;
-      double next = factor[group][i] * Powers.exp(GAIN * (miss - alpha));
-      factor[group][i] = (float) Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, next));
+      double next = factor[at(group, i)] * Powers.exp(GAIN * (miss - alpha));
+      factor[at(group, i)] = (float) Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, next));
     }
   }
 
@@ -190,7 +197,7 @@ public final class Calibration {
 
   /** Half width at a group in units of the scale s; interval 0 is the outermost. */
   public double halfWidth(int group, int interval) {
-    return factor[group][interval] * Math.sqrt(variance[group]);
+    return factor[at(group, interval)] * Math.sqrt(variance[group]);
   }
 
   /** The same figures for other groups of the same horizon: each takes those of its floor. */
@@ -200,7 +207,8 @@ public final class Calibration {
       int floor = groups.floor(other.step(group));
       regrouped.count[group] = count[floor];
       regrouped.variance[group] = variance[floor];
-      regrouped.factor[group] = factor[floor].clone();
+      System.arraycopy(
+          factor, floor * levels.length, regrouped.factor, group * levels.length, levels.length);
     }
     return regrouped;
   }
@@ -213,14 +221,10 @@ public final class Calibration {
 
   void write(ByteBuffer out) {
     out.putShort((short) groups.horizon()).put((byte) levels.length);
-    for (float level : levels) {
-      out.putFloat(level);
-    }
+    Floats.write(out, levels);
     for (int group = 0; group < groups.size(); group++) {
       out.putShort(count[group]).putFloat(variance[group]);
-      for (float value : factor[group]) {
-        out.putFloat(value);
-      }
+      Floats.write(out, factor, group * levels.length, levels.length);
     }
   }
 
@@ -236,15 +240,13 @@ public final class Calibration {
 
   private static Calibration read(ByteBuffer in, StepGroups groups) {
     float[] levels = new float[in.get()];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = in.getFloat();
-    }
+    Floats.read(in, levels);
     Calibration calibration = new Calibration(groups, levels);
     for (int group = 0; group < groups.size(); group++) {
       calibration.count[group] = in.getShort();
       calibration.variance[group] = in.getFloat();
       for (int i = 0; i < levels.length; i++) {
-        calibration.factor[group][i] = in.getFloat();
+        calibration.factor[calibration.at(group, i)] = in.getFloat();
       }
     }
     return calibration;

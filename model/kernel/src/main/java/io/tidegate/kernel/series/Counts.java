@@ -7,7 +7,9 @@ final class Counts {
   private static final int MOST_OF_BYTE = 0xff;
   private static final int MOST_OF_SHORT = 0xffff;
 
-  private final int[] counts;
+  /** As they are written, little-endian. */
+  private final byte[] bytes;
+
   private final boolean wide;
 
   /**
@@ -16,21 +18,29 @@ final class Counts {
    * @param bound beyond which nothing depends on a count
    */
   Counts(int size, double bound) {
-    counts = new int[size];
     wide = bound > MOST_OF_BYTE;
+    bytes = new byte[wide ? Short.BYTES * size : size];
   }
 
   int increment(int i) {
-    set(i, counts[i] + 1);
-    return counts[i];
+    set(i, of(i) + 1);
+    return of(i);
   }
 
   void set(int i, int count) {
-    counts[i] = Math.min(count, wide ? MOST_OF_SHORT : MOST_OF_BYTE);
+    if (wide) {
+      int most = Math.min(count, MOST_OF_SHORT);
+      bytes[2 * i] = (byte) most;
+      bytes[2 * i + 1] = (byte) (most >> Byte.SIZE);
+    } else {
+      bytes[i] = (byte) Math.min(count, MOST_OF_BYTE);
+    }
   }
 
   int of(int i) {
-    return counts[i];
+    return wide
+        ? Byte.toUnsignedInt(bytes[2 * i]) | Byte.toUnsignedInt(bytes[2 * i + 1]) << Byte.SIZE
+        : Byte.toUnsignedInt(bytes[i]);
   }
 
   /** Whether each takes two bytes. */
@@ -39,22 +49,14 @@ final class Counts {
   }
 
   int bytes() {
-    return counts.length * (wide ? Short.BYTES : 1);
+    return bytes.length;
   }
 
   void write(ByteBuffer out) {
-    for (int count : counts) {
-      if (wide) {
-        out.putShort((short) count);
-      } else {
-        out.put((byte) count);
-      }
-    }
+    out.put(bytes);
   }
 
   void read(ByteBuffer in) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = wide ? Short.toUnsignedInt(in.getShort()) : Byte.toUnsignedInt(in.get());
-    }
+    in.get(bytes);
   }
 }

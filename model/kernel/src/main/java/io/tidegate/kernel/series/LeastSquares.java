@@ -136,20 +136,14 @@ final class LeastSquares {
   }
 
   void write(ByteBuffer out) {
-    for (float weight : weights) {
-      out.putFloat(weight);
-    }
-    for (float value : covariance) {
-      out.putFloat(value);
-    }
+    Floats.write(out, weights);
+    Floats.write(out, covariance);
   }
 
-  void read(ByteBuffer in) {
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = in.getFloat();
-    }
-    for (int i = 0; i < covariance.length; i++) {
-      covariance[i] = in.getFloat();
-    }
+  static LeastSquares read(ByteBuffer in, int regressors) {
+    LeastSquares read = new LeastSquares(new float[regressors], new float[pairs(regressors)]);
+    Floats.read(in, read.weights);
+    Floats.read(in, read.covariance);
+    return read;
   }
 }

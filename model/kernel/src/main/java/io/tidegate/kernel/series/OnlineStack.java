@@ -52,13 +52,21 @@ public final class OnlineStack {
 
   /** One that trusts the shared weights, without covariates. */
   OnlineStack(int groups, Size size) {
+    this(size, new Voters[groups]);
+    for (int group = 0; group < groups; group++) {
+      this.groups[group] = new Voters(regressors(size, group));
+    }
+  }
+
+  private OnlineStack(Size size, Voters[] groups) {
     this.size = size;
     this.errors = new float[size.regressorsOfNextStep() - 1];
-    this.groups = new Voters[groups];
-    for (int group = 0; group < groups; group++) {
-      int ofNextStep = group == 0 ? size.regressorsOfNextStep() : 0;
-      this.groups[group] = new Voters(size.regressors() + ofNextStep);
-    }
+    this.groups = groups;
+  }
+
+  /** Regressors of a group, covariates aside. */
+  private static int regressors(Size size, int group) {
+    return size.regressors() + (group == 0 ? size.regressorsOfNextStep() : 0);
   }
 
   /** Number of regressors of a group. */
@@ -90,7 +98,7 @@ public final class OnlineStack {
   }
 
   private int covariates() {
-    return (regressors(0) - size.regressors() - size.regressorsOfNextStep()) / 2;
+    return (regressors(0) - regressors(size, 0)) / 2;
   }
 
   /**
@@ -162,22 +170,17 @@ public final class OnlineStack {
   }
 
   void write(ByteBuffer out) {
-    for (float error : errors) {
-      out.putFloat(error);
-    }
+    Floats.write(out, errors);
     for (Voters group : groups) {
       group.write(out);
     }
   }
 
   static OnlineStack read(ByteBuffer in, int groups, Size size, int covariates) {
-    OnlineStack stack = new OnlineStack(groups, size);
-    for (int i = 0; i < stack.errors.length; i++) {
-      stack.errors[i] = in.getFloat();
-    }
-    for (Voters group : stack.groups) {
-      group.addCovariates(covariates);
-      group.read(in);
+    OnlineStack stack = new OnlineStack(size, new Voters[groups]);
+    Floats.read(in, stack.errors);
+    for (int group = 0; group < groups; group++) {
+      stack.groups[group] = Voters.read(in, regressors(size, group) + 2 * covariates);
     }
     return stack;
   }

@@ -66,11 +66,7 @@ final class PendingForecasts {
    */
   void expireBefore(long slot, long newest, int most) {
     for (IssuedForecast forecast : issued) {
-      for (int group = 0; group < groups.size(); group++) {
-        if (forecast.origin() + groups.step(group) < slot) {
-          forecast.settle(group);
-        }
-      }
+      forecast.settleAll(groups.upTo(slot - 1 - forecast.origin()));
       if (forecast.awaitsOnlyTheNextStep() && forecast.origin() < newest) {
         forecast.settle(0);
       }
@@ -84,10 +80,7 @@ final class PendingForecasts {
   private int overdue(long newest) {
     int overdue = 0;
     for (IssuedForecast forecast : issued) {
-      for (int group = 0; group < groups.size(); group++) {
-        boolean gone = forecast.origin() + groups.step(group) <= newest;
-        overdue += gone && forecast.awaits(group) ? 1 : 0;
-      }
+      overdue += forecast.awaited(groups.upTo(newest - forecast.origin()));
     }
     return overdue;
   }
@@ -130,7 +123,11 @@ final class PendingForecasts {
   }
 
   int bytes() {
-    return Short.BYTES + issued.stream().mapToInt(IssuedForecast::bytes).sum();
+    int bytes = Short.BYTES;
+    for (IssuedForecast forecast : issued) {
+      bytes += forecast.bytes();
+    }
+    return bytes;
   }
 
   void write(ByteBuffer out, long slot) {
@@ -144,7 +141,7 @@ final class PendingForecasts {
     PendingForecasts pending = new PendingForecasts(groups);
     int size = in.getShort();
     for (int i = 0; i < size; i++) {
-      pending.issued.add(IssuedForecast.read(in, slot, groups.size(), intervals));
+      pending.issued.add(IssuedForecast.read(in, slot, intervals));
     }
     return pending;
   }
@@ -154,7 +151,7 @@ final class PendingForecasts {
     PendingForecasts pending = new PendingForecasts(groups);
     int size = in.getShort();
     for (int i = 0; i < size; i++) {
-      pending.issued.add(IssuedForecast.readFormat2(in, slot, groups.size(), intervals, newest));
+      pending.issued.add(IssuedForecast.readFormat2(in, slot, intervals, newest));
     }
     return pending;
   }

@@ -60,18 +60,14 @@ public final class Profile {
 
   void write(ByteBuffer out) {
     out.putShort((short) values.length).putInt(rows);
-    for (float value : values) {
-      out.putFloat(value);
-    }
+    Floats.write(out, values);
     counts.write(out);
   }
 
   static Profile read(ByteBuffer in, Season season) {
     Profile profile = new Profile(in.getShort(), season);
     profile.rows = in.getInt();
-    for (int i = 0; i < profile.values.length; i++) {
-      profile.values[i] = in.getFloat();
-    }
+    Floats.read(in, profile.values);
     profile.counts.read(in);
     return profile;
   }

@@ -40,27 +40,17 @@ public final class Recurrent {
   void write(ByteBuffer out) {
     out.put((byte) layers()).putShort((short) units());
     for (int layer = 0; layer < layers(); layer++) {
-      put(out, hidden[layer]);
-      put(out, cell[layer]);
+      Floats.write(out, hidden[layer]);
+      Floats.write(out, cell[layer]);
     }
   }
 
   static Recurrent read(ByteBuffer in) {
     Recurrent recurrent = new Recurrent(in.get(), in.getShort());
     for (int layer = 0; layer < recurrent.layers(); layer++) {
-      get(in, recurrent.hidden[layer]);
-      get(in, recurrent.cell[layer]);
+      Floats.read(in, recurrent.hidden[layer]);
+      Floats.read(in, recurrent.cell[layer]);
     }
     return recurrent;
-  }
-
-  private static void put(ByteBuffer out, float[] values) {
-    out.asFloatBuffer().put(values);
-    out.position(out.position() + values.length * Float.BYTES);
-  }
-
-  private static void get(ByteBuffer in, float[] values) {
-    in.asFloatBuffer().get(values);
-    in.position(in.position() + values.length * Float.BYTES);
   }
 }

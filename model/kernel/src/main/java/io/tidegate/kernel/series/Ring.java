@@ -1,19 +1,22 @@
 package io.tidegate.kernel.series;
 
 import java.nio.ByteBuffer;
-import java.util.BitSet;
+import java.util.Arrays;
 
 /** The newest rows, relative to the series' base, and which were bridged. */
 public final class Ring {
   private final float[] values;
-  private final BitSet bridged;
+
+  /** [capacity / 8]: a bit for each value. */
+  private final byte[] bridged;
+
   private int newest = -1;
   private int size;
 
   /** An empty one of at most {@code capacity} rows, a multiple of 8. */
   Ring(int capacity) {
     values = new float[capacity];
-    bridged = new BitSet(capacity);
+    bridged = new byte[capacity / Byte.SIZE];
   }
 
   /** The newest rows of {@code other}, as many as fit. */
@@ -36,13 +39,14 @@ public final class Ring {
 
   /** Whether the row {@code ago} rows before the newest was filled in, not observed. */
   public boolean bridged(int ago) {
-    return bridged.get(index(ago));
+    int index = index(ago);
+    return (bridged[index / Byte.SIZE] >> (index % Byte.SIZE) & 1) != 0;
   }
 
   void push(double value, boolean filledIn) {
-    newest = (newest + 1) % values.length;
+    newest = newest + 1 == values.length ? 0 : newest + 1;
     values[newest] = (float) value;
-    bridged.set(newest, filledIn);
+    flag(newest, filledIn);
     size = Math.min(size + 1, values.length);
   }
 
@@ -50,7 +54,13 @@ public final class Ring {
   void replace(int ago, double value) {
     int index = index(ago);
     values[index] = (float) value;
-    bridged.clear(index);
+    flag(index, false);
+  }
+
+  private void flag(int index, boolean filledIn) {
+    int bit = 1 << (index % Byte.SIZE);
+    int others = bridged[index / Byte.SIZE] & ~bit;
+    bridged[index / Byte.SIZE] = (byte) (filledIn ? others | bit : others);
   }
 
   private int index(int ago) {
@@ -62,7 +72,7 @@ public final class Ring {
   }
 
   int flagBytes() {
-    return values.length / Byte.SIZE;
+    return bridged.length;
   }
 
   int bytes() {
@@ -71,28 +81,37 @@ public final class Ring {
 
   /** Oldest row first, whatever the position in the array. */
   void write(ByteBuffer out) {
-    byte[] flags = new byte[flagBytes()];
-    out.putShort((short) size);
-    int flagsAt = out.position();
-    out.put(flags);
-    for (int i = 0; i < size; i++) {
-      int ago = size - 1 - i;
-      out.putFloat(value(ago));
-      if (bridged(ago)) {
-        flags[i / Byte.SIZE] |= (byte) (1 << (i % Byte.SIZE));
+    int oldest = newest + 1 - size;
+    int wrapped = Math.max(0, -oldest);
+    out.putShort((short) size).put(flags());
+    Floats.write(out, values, values.length - wrapped, wrapped);
+    Floats.write(out, values, oldest + wrapped, size - wrapped);
+  }
+
+  /** The bits of {@link #bridged}, oldest row first. */
+  private byte[] flags() {
+    byte[] flags = new byte[bridged.length];
+    if (!Arrays.equals(flags, bridged)) {
+      for (int i = 0; i < size; i++) {
+        if (bridged(size - 1 - i)) {
+          flags[i / Byte.SIZE] |= (byte) (1 << (i % Byte.SIZE));
+        }
       }
     }
-    out.put(flagsAt, flags);
+    return flags;
   }
 
   static Ring read(ByteBuffer in, int capacity) {
     Ring ring = new Ring(capacity);
     int size = in.getShort();
-    byte[] flags = new byte[ring.flagBytes()];
-    in.get(flags);
-    for (int i = 0; i < size; i++) {
-      ring.push(in.getFloat(), (flags[i / Byte.SIZE] >> (i % Byte.SIZE) & 1) != 0);
+    if (size < 0 || size > capacity) {
+      throw new IllegalArgumentException(
+          "expected a state of at most " + capacity + " rows, found " + size);
     }
+    in.get(ring.bridged);
+    Floats.read(in, ring.values, size);
+    ring.newest = size - 1;
+    ring.size = size;
     return ring;
   }
 }

@@ -27,38 +27,41 @@ final class SecondSeason {
   private float drift;
   private float variance;
 
-  /** Part of the values that is believed; follows from the others. */
+  private final double rowsPerBin;
+
+  /** Part of the values that is believed; follows from the others. NaN while not worked out. */
   private double trust;
 
   SecondSeason(Season season) {
     values = new float[season.secondBins()];
+    rowsPerBin = season.rowsPerBin();
     counts = new Counts(values.length, season.rowsPerBin() / RATE);
   }
 
-  void update(int bin, double residual, double scale, Season season) {
-    double rowsOfSeason = season.rowsPerBin() * values.length;
+  void update(int bin, double residual, double scale) {
+    double rowsOfSeason = rowsPerBin * values.length;
     drift += (float) ((residual - drift) / rowsOfSeason);
     double limit = MOST_DEVIATION * scale;
     double limited = Math.max(-limit, Math.min(limit, residual - drift));
     double count = counts.increment(bin);
-    double rate = Math.max(RATE / season.rowsPerBin(), 1 / count);
+    double rate = Math.max(RATE / rowsPerBin, 1 / count);
     values[bin] += (float) (rate * (limited - values[bin]));
     double pace = Math.max(RATE / rowsOfSeason, 1 / (count * values.length));
     variance += (float) (pace * (limited * limited - variance));
-    believe(season);
+    trust = Double.NaN;
   }
 
-  private void believe(Season season) {
+  private double believed() {
     double explained = 0;
     double visits = 0;
     for (int bin = 0; bin < values.length; bin++) {
       explained = Math.fma(values[bin], values[bin], explained);
-      visits += counts.of(bin) / season.rowsPerBin();
+      visits += counts.of(bin) / rowsPerBin;
     }
     double most = 2 / RATE;
     double byChance = variance / Math.max(1, Math.min(most, visits / values.length));
     double ratio = explained / values.length / byChance;
-    trust = ratio > CHANCE ? 1 - CHANCE / ratio : 0;
+    return ratio > CHANCE ? 1 - CHANCE / ratio : 0;
   }
 
   /**
@@ -67,6 +70,9 @@ final class SecondSeason {
    * @param place in bins, from 0 to below their number
    */
   float value(double place) {
+    if (Double.isNaN(trust)) {
+      trust = believed();
+    }
     int before = (int) (place + 0.5) - 1;
     double share = place - 0.5 - before;
     float from = values[before < 0 ? values.length - 1 : before];
@@ -89,9 +95,7 @@ final class SecondSeason {
   void write(ByteBuffer out) {
     if (values.length > 0) {
       out.putFloat(drift).putFloat(variance);
-      for (float value : values) {
-        out.putFloat(value);
-      }
+      Floats.write(out, values);
       counts.write(out);
     }
   }
@@ -101,11 +105,9 @@ final class SecondSeason {
     if (second.values.length > 0) {
       second.drift = in.getFloat();
       second.variance = in.getFloat();
-      for (int i = 0; i < second.values.length; i++) {
-        second.values[i] = in.getFloat();
-      }
+      Floats.read(in, second.values);
       second.counts.read(in);
-      second.believe(season);
+      second.trust = Double.NaN;
     }
     return second;
   }

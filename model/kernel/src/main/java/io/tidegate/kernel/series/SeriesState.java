@@ -22,6 +22,9 @@ public final class SeriesState {
 
   static final long NO_VERSION = -1;
 
+  /** The bit of the first step group. */
+  private static final int NEXT_STEP = 1;
+
   private static final int LEAST_TO_SEEK = 84;
   private static final int SEEK_EVERY = 42;
 
@@ -258,7 +261,7 @@ public final class SeriesState {
    * cold: its first forecasts, in units of a scale hardly known, would teach nonsense.
    */
   void covariates(int steps, Recipe recipe, float[] regressors) {
-    if (stepMillis > 0 && !cold() && recipe.has(Part.COVARIATES)) {
+    if (regressors.length > 0 && stepMillis > 0 && !cold() && recipe.has(Part.COVARIATES)) {
       covariates.regressors(timeAt(steps), timeAt(steps + 1L), regressors);
     }
   }
@@ -319,7 +322,7 @@ public final class SeriesState {
       return null;
     }
     double point = issued.point(0);
-    double halfWidth = issued.halfWidths(0).length == 0 ? 0 : issued.halfWidths(0)[0];
+    double halfWidth = issued.intervals() == 0 ? 0 : issued.halfWidth(0, 0);
     double least = nonNegative ? -base : -Double.MAX_VALUE;
     return new NextStep(
         base + Math.max(least, point),
@@ -387,11 +390,12 @@ public final class SeriesState {
    */
   private double settle(long target, double actual, Recipe recipe) {
     double[] error = new double[1];
+    float[] halfWidths = new float[calibration.intervals()];
     pending.mature(
         target,
         (forecast, group) -> {
           float point = forecast.point(group);
-          float[] halfWidths = forecast.halfWidths(group);
+          forecast.halfWidths(group, halfWidths);
           calibration.score(group, actual - point, forecast.scale(), halfWidths, recipe);
           double issued = nonNegative ? Math.max(-base, point) : point;
           accuracy.score(
@@ -450,11 +454,10 @@ public final class SeriesState {
     for (int group = 0; group < groups.size(); group++) {
       covariates(groups.step(group), recipe, known[group]);
     }
+    int awaited = scored() ? groups.upTo(groups.horizon()) : NEXT_STEP;
     IssuedForecast forecast =
-        new IssuedForecast(slot, deviation(), scaler.scale(), shared, points, halfWidths, known);
-    for (int group = 1; !scored() && group < groups.size(); group++) {
-      forecast.settle(group);
-    }
+        new IssuedForecast(
+            slot, deviation(), scaler.scale(), awaited, shared, points, halfWidths, known);
     pending.add(forecast);
   }
 

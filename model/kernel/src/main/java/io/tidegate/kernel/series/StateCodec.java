@@ -44,8 +44,19 @@ public final class StateCodec {
 
   /** The bytes of {@code state}; the same state gives the same bytes. */
   public static byte[] encode(SeriesState state) {
-    int size = sizes(state).values().stream().mapToInt(part -> part).sum();
-    ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[bytes(state)];
+    encode(state, bytes, 0);
+    return bytes;
+  }
+
+  /**
+   * Writes the bytes of {@code state} into an array that has room for {@link #bytes} from {@code
+   * from} on.
+   *
+   * @throws IndexOutOfBoundsException if it has not
+   */
+  public static void encode(SeriesState state, byte[] into, int from) {
+    ByteBuffer out = ByteBuffer.wrap(into, from, bytes(state)).order(ByteOrder.LITTLE_ENDIAN);
     out.put(FORMAT).put((byte) flags(state));
     out.putLong(state.stepMillis).putLong(state.slot).putLong(state.time);
     out.putDouble(state.base).putLong(state.modelVersion).put((byte) state.rewarmedRows);
@@ -70,7 +81,6 @@ public final class StateCodec {
       state.stack.write(out);
       state.pending.write(out, state.slot);
     }
-    return out.array();
   }
 
   private static int flags(SeriesState state) {
@@ -84,24 +94,49 @@ public final class StateCodec {
   /** How many bytes each part of {@code state} takes, in the order of the bytes. */
   public static Map<String, Integer> sizes(SeriesState state) {
     Map<String, Integer> sizes = new LinkedHashMap<>();
+    eachSize(state, sizes::put);
+    return sizes;
+  }
+
+  /** How many bytes {@code state} takes. */
+  public static int bytes(SeriesState state) {
+    Sum sum = new Sum();
+    eachSize(state, sum);
+    return sum.bytes;
+  }
+
+  /** Takes the size of one part. */
+  private interface PartSize {
+    void take(String part, int bytes);
+  }
+
+  private static final class Sum implements PartSize {
+    private int bytes;
+
+    @Override
+    public void take(String part, int more) {
+      bytes += more;
+    }
+  }
+
+  private static void eachSize(SeriesState state, PartSize sizes) {
     int finder = state.stepFinder == null ? 0 : state.stepFinder.bytes();
     int parked = state.parked == null ? 0 : state.parked.bytes();
-    sizes.put("header", HEADER_BYTES + finder + parked);
-    sizes.put("covariates", state.covariates.size() == 0 ? 0 : state.covariates.bytes());
-    sizes.put("scaler", Scaler.BYTES);
-    sizes.put("fingerprint", Fingerprint.BYTES);
-    sizes.put("ring", state.ring.bytes());
-    sizes.put("profile", state.usual.bytesOfProfile());
-    sizes.put("second season", state.usual.bytesOfSecondSeason());
-    sizes.put("hidden and cell", state.recurrent.bytes());
+    sizes.take("header", HEADER_BYTES + finder + parked);
+    sizes.take("covariates", state.covariates.size() == 0 ? 0 : state.covariates.bytes());
+    sizes.take("scaler", Scaler.BYTES);
+    sizes.take("fingerprint", Fingerprint.BYTES);
+    sizes.take("ring", state.ring.bytes());
+    sizes.take("profile", state.usual.bytesOfProfile());
+    sizes.take("second season", state.usual.bytesOfSecondSeason());
+    sizes.take("hidden and cell", state.recurrent.bytes());
     if (state.calibration != null) {
       int groups = state.calibration.groups().size();
-      sizes.put("calibration", state.calibration.bytes());
-      sizes.put("accuracy", Accuracy.bytes(groups, state.calibration.intervals()));
-      sizes.put("stack", state.stack.bytes());
-      sizes.put("pending forecasts", state.pending.bytes());
+      sizes.take("calibration", state.calibration.bytes());
+      sizes.take("accuracy", Accuracy.bytes(groups, state.calibration.intervals()));
+      sizes.take("stack", state.stack.bytes());
+      sizes.take("pending forecasts", state.pending.bytes());
     }
-    return sizes;
   }
 
   /**
@@ -111,7 +146,16 @@ public final class StateCodec {
    * @throws IllegalArgumentException for bytes that are no state, or end too early
    */
   public static SeriesState decode(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return decode(bytes, 0, bytes.length);
+  }
+
+  /**
+   * The state of the bytes from {@code from} up to, not including, {@code to}.
+   *
+   * @throws IllegalArgumentException likewise
+   */
+  public static SeriesState decode(byte[] bytes, int from, int to) {
+    ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from).order(ByteOrder.LITTLE_ENDIAN);
     try {
       byte format = in.get();
       return switch (format) {
@@ -120,7 +164,7 @@ public final class StateCodec {
         default -> throw unknown(Byte.toUnsignedInt(format));
       };
     } catch (BufferUnderflowException e) {
-      throw new IllegalArgumentException("series state ends after " + bytes.length + " bytes", e);
+      throw new IllegalArgumentException("series state ends after " + (to - from) + " bytes", e);
     }
   }
 

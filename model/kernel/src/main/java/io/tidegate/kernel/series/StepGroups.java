@@ -84,6 +84,12 @@ public final class StepGroups {
     return apart;
   }
 
+  /** A bit for every group whose step is at most {@code steps}. */
+  int upTo(long steps) {
+    int groups = steps < 1 ? 0 : steps >= horizon() ? size() : floor((int) steps) + 1;
+    return (1 << groups) - 1;
+  }
+
   /** How far {@code step} lies between its {@link #floor} and the next group, in [0, 1). */
   public double share(int step) {
     return shares[step - 1];

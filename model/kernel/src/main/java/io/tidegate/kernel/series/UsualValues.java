@@ -79,7 +79,7 @@ final class UsualValues {
     int slot = season.slotOf(row, time, recipe.calendar());
     if (season.secondBins() > 0 && profile.knows(slot, season)) {
       int bin = (int) season.placeOf(time, recipe.calendar());
-      second.update(bin, x - profile.value(slot), scale, season);
+      second.update(bin, x - profile.value(slot), scale);
     }
     profile.update(slot, x, season);
   }

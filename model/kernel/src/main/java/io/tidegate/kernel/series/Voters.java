@@ -31,7 +31,7 @@ final class Voters {
 
   /** Those that trust the shared weights. */
   Voters(int regressors) {
-    own = new LeastSquares(regressors);
+    this(new LeastSquares(regressors));
     own.weigh(OnlineStack.SHARED, 1);
     Arrays.fill(losses, 1);
     // A newcomer's best guess is the shared forecast, until errors say otherwise.
@@ -39,8 +39,12 @@ final class Voters {
     losses[NAIVE] = 1.5f;
   }
 
+  private Voters(LeastSquares own) {
+    this.own = own;
+  }
+
   private Voters(Voters other) {
-    own = other.own.copy();
+    this(other.own.copy());
     System.arraycopy(other.losses, 0, losses, 0, VOTERS);
     count = other.count;
   }
@@ -155,21 +159,18 @@ final class Voters {
 
   void write(ByteBuffer out) {
     own.write(out);
-    for (float loss : losses) {
-      out.putFloat(loss);
-    }
+    Floats.write(out, losses);
     out.putShort(count);
   }
 
-  void read(ByteBuffer in) {
-    own.read(in);
-    readVote(in);
+  static Voters read(ByteBuffer in, int regressors) {
+    Voters read = new Voters(LeastSquares.read(in, regressors));
+    read.readVote(in);
+    return read;
   }
 
   private void readVote(ByteBuffer in) {
-    for (int voter = 0; voter < VOTERS; voter++) {
-      losses[voter] = in.getFloat();
-    }
+    Floats.read(in, losses);
     count = in.getShort();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tidegate.kernel.TestModels;
 import io.tidegate.kernel.model.Size;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -173,7 +174,7 @@ class OnlineStackTest {
 
   @Test
   void aStackOfTheSecondFormatKeepsWhatItHasLearnt() {
-    ByteBuffer bytes = ByteBuffer.allocate(400);
+    ByteBuffer bytes = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
     float[] inItsOrder = {.5f, .1f, .2f, .3f, .4f, -.6f};
     for (float weight : inItsOrder) {
       bytes.putFloat(weight);

@@ -58,6 +58,19 @@ class StateCodecTest {
   }
 
   @Test
+  void aStateIsWrittenIntoALargerArrayAndReadFromIt() {
+    byte[] alone = StateCodec.encode(sample());
+    byte[] larger = new byte[alone.length + 20];
+    StateCodec.encode(sample(), larger, 7);
+    assertThat(Arrays.copyOfRange(larger, 7, 7 + alone.length)).isEqualTo(alone);
+    SeriesState read = StateCodec.decode(larger, 7, 7 + alone.length);
+    assertThat(StateCodec.encode(read)).isEqualTo(alone);
+    assertThat(StateCodec.bytes(read)).isEqualTo(alone.length);
+    assertThatThrownBy(() -> StateCodec.decode(larger, 7, 6 + alone.length))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aNewerFormatIsRefusedByNumber() {
     byte[] bytes = StateCodec.encode(sample());
     bytes[0] = 77;
