@@ -146,9 +146,16 @@ public final class AlertScore {
    * (upper half of a float32); then the detectors in the order of {@link Detector}.
    */
   public byte[] encode() {
-    ByteBuffer out =
-        ByteBuffer.allocate(BYTES + fastShape.bytes() + slowShape.bytes())
-            .order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.allocate(bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    write(out);
+    return out.array();
+  }
+
+  int bytes() {
+    return BYTES + fastShape.bytes() + slowShape.bytes();
+  }
+
+  void write(ByteBuffer out) {
     out.put(FORMAT)
         .put((byte) (size == Size.LEAN ? 1 : 0))
         .putDouble(base)
@@ -165,7 +172,6 @@ public final class AlertScore {
     fastShape.write(out);
     slowShape.write(out);
     forecast.write(out);
-    return out.array();
   }
 
   /**
@@ -174,25 +180,29 @@ public final class AlertScore {
    * @throws IllegalArgumentException for any others
    */
   public static AlertScore decode(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     try {
-      byte format = in.get();
-      if (format != FORMAT) {
-        throw new IllegalArgumentException(
-            "alert score has format " + format + ", this version reads " + FORMAT);
-      }
-      AlertScore score = new AlertScore(in.get() == 1 ? Size.LEAN : Size.STANDARD);
-      score.read(in);
-      if (in.hasRemaining()) {
-        throw new IllegalArgumentException("alert score has " + in.remaining() + " bytes too many");
-      }
-      return score;
+      return read(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("alert score ends after " + bytes.length + " bytes", e);
     }
   }
 
-  private void read(ByteBuffer in) {
+  /** Reads all that a buffer has. */
+  static AlertScore read(ByteBuffer in) {
+    byte format = in.get();
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(
+          "alert score has format " + format + ", this version reads " + FORMAT);
+    }
+    AlertScore score = new AlertScore(in.get() == 1 ? Size.LEAN : Size.STANDARD);
+    score.take(in);
+    if (in.hasRemaining()) {
+      throw new IllegalArgumentException("alert score has " + in.remaining() + " bytes too many");
+    }
+    return score;
+  }
+
+  private void take(ByteBuffer in) {
     base = in.getDouble();
     level = in.getFloat();
     deviation = in.getFloat();

@@ -5,7 +5,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,9 +15,7 @@ public final class AlertState {
   /** The format that this version writes. */
   public static final byte FORMAT = 1;
 
-  private static final int ROOM = 8_192;
-
-  AlertScore score = new AlertScore();
+  AlertScore score;
   final Senses senses = new Senses();
   final HoldOff holdOff = new HoldOff();
   final FalseAlarmRate rate = new FalseAlarmRate();
@@ -27,11 +24,13 @@ public final class AlertState {
   long expectedUntil = Long.MIN_VALUE;
   Incident incident;
 
-  private AlertState() {}
+  private AlertState(AlertScore score) {
+    this.score = score;
+  }
 
   /** A series that was never heard of. */
   public static AlertState start() {
-    return new AlertState();
+    return new AlertState(new AlertScore());
   }
 
   /** How often the series gives which score; live, of this state. */
@@ -57,7 +56,7 @@ public final class AlertState {
    * which score; what is known of its ordinary life; what holds scores off; then the score.
    */
   public byte[] encode() {
-    ByteBuffer out = ByteBuffer.allocate(ROOM).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.allocate(bytes()).order(ByteOrder.LITTLE_ENDIAN);
     out.put(FORMAT).putLong(expectedUntil);
     silence.write(out);
     sensitivity.write(out);
@@ -68,8 +67,21 @@ public final class AlertState {
     rate.write(out);
     senses.write(out);
     holdOff.write(out);
-    out.put(score.encode());
-    return Arrays.copyOf(out.array(), out.position());
+    score.write(out);
+    return out.array();
+  }
+
+  private int bytes() {
+    return 1
+        + Long.BYTES
+        + Silence.BYTES
+        + Sensitivity.BYTES
+        + 1
+        + (incident == null ? 0 : incident.bytes())
+        + FalseAlarmRate.BYTES
+        + Senses.BYTES
+        + HoldOff.BYTES
+        + score.bytes();
   }
 
   /**
@@ -89,7 +101,7 @@ public final class AlertState {
         throw new IllegalArgumentException(
             "expected a state of alerts of format " + FORMAT + ", found " + format);
       }
-      AlertState state = new AlertState();
+      AlertState state = new AlertState(null);
       state.expectedUntil = in.getLong();
       state.silence.read(in);
       state.sensitivity.read(in);
@@ -97,7 +109,7 @@ public final class AlertState {
       state.rate.read(in);
       state.senses.read(in);
       state.holdOff.read(in);
-      state.score = AlertScore.decode(Arrays.copyOfRange(bytes, in.position(), bytes.length));
+      state.score = AlertScore.read(in);
       return state;
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(

@@ -10,6 +10,8 @@ final class Figures {
   /** A distance that ordinary values hardly reach. */
   static final double FAR = 3;
 
+  static final int BYTES = 3 * Short.BYTES + 1 + 7 * Float.BYTES;
+
   private static final double STEADY_DISTANCE = 3.3;
   private static final double SMOOTHING = 1.0 / 8;
   private static final int MOST_RECORDS = 10_000;

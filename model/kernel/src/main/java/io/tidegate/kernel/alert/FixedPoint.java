@@ -9,6 +9,7 @@ final class FixedPoint {
   static final double MOST = 4;
 
   private static final float STEPS = 8_000;
+  private static final double STEP = 1.0 / STEPS;
 
   private FixedPoint() {}
 
@@ -21,7 +22,8 @@ final class FixedPoint {
     return (short) Math.round(value * STEPS);
   }
 
+  /** The quotient by the number of steps; as a product, which costs less and rounds the same. */
   static float of(short bits) {
-    return bits / STEPS;
+    return (float) (bits * STEP);
   }
 }

@@ -135,6 +135,16 @@ final class Incident {
         rank);
   }
 
+  int bytes() {
+    return 1
+        + 2 * Long.BYTES
+        + 3 * Short.BYTES
+        + 4 * Float.BYTES
+        + Figures.BYTES
+        + 4
+        + parts.size() * (1 + Float.BYTES);
+  }
+
   void write(ByteBuffer out) {
     int flags = told ? 1 : 0;
     flags |= (calibrated ? 2 : 0) | (acknowledged ? 4 : 0) | (beyondLimits ? 8 : 0);

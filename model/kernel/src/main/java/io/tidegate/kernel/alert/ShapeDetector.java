@@ -17,8 +17,10 @@ final class ShapeDetector {
 
   final int blocks;
   private final int blockRows;
-  private final float[][] prototypes;
-  private final int[] ages;
+
+  /** [prototypes][1 + blocks], as they are written: age, then the means as {@link FixedPoint}. */
+  private final short[] prototypes;
+
   private final float[] window;
   private int size;
   private float usual;
@@ -28,8 +30,7 @@ final class ShapeDetector {
   ShapeDetector(int prototypes, int blocks, int blockRows) {
     this.blocks = blocks;
     this.blockRows = blockRows;
-    this.prototypes = new float[prototypes][blocks];
-    this.ages = new int[prototypes];
+    this.prototypes = new short[prototypes * (1 + blocks)];
     this.window = new float[blocks];
   }
 
@@ -49,7 +50,7 @@ final class ShapeDetector {
     }
     fold(newest);
     for (int i = 0; i < size; i++) {
-      ages[i] = Math.min(ages[i] + 1, MOST_AGE);
+      age(i, Math.min(age(i) + 1, MOST_AGE));
     }
     if (size == 0) {
       adopt();
@@ -58,7 +59,7 @@ final class ShapeDetector {
     int nearest = 0;
     double least = Double.MAX_VALUE;
     for (int i = 0; i < size; i++) {
-      double squares = squares(prototypes[i]);
+      double squares = squares(i);
       if (squares < least) {
         least = squares;
         nearest = i;
@@ -85,64 +86,71 @@ final class ShapeDetector {
     }
   }
 
-  private double squares(float[] prototype) {
+  private int at(int prototype) {
+    return prototype * (1 + blocks);
+  }
+
+  private int age(int prototype) {
+    return Short.toUnsignedInt(prototypes[at(prototype)]);
+  }
+
+  private void age(int prototype, int age) {
+    prototypes[at(prototype)] = (short) age;
+  }
+
+  private double squares(int prototype) {
+    int at = at(prototype) + 1;
     double squares = 0;
     for (int block = 0; block < blocks; block++) {
-      double off = prototype[block] - window[block];
+      double off = FixedPoint.of(prototypes[at + block]) - window[block];
       squares += off * off;
     }
     return squares;
   }
 
   private void adopt() {
-    int place = size < prototypes.length ? size++ : oldest();
-    System.arraycopy(window, 0, prototypes[place], 0, blocks);
-    ages[place] = 0;
+    int place = at(size) < prototypes.length ? size++ : oldest();
+    for (int block = 0; block < blocks; block++) {
+      prototypes[at(place) + 1 + block] = FixedPoint.bits(window[block]);
+    }
+    age(place, 0);
   }
 
   private int oldest() {
     int oldest = 0;
     for (int i = 1; i < size; i++) {
-      oldest = ages[i] > ages[oldest] ? i : oldest;
+      oldest = age(i) > age(oldest) ? i : oldest;
     }
     return oldest;
   }
 
   private void approach(int nearest) {
-    float[] prototype = prototypes[nearest];
+    int at = at(nearest) + 1;
     for (int block = 0; block < blocks; block++) {
-      float moved = prototype[block];
+      float moved = FixedPoint.of(prototypes[at + block]);
       moved += (float) (MOVING * (window[block] - moved));
-      prototype[block] = FixedPoint.rounded(moved);
+      prototypes[at + block] = FixedPoint.bits(FixedPoint.rounded(moved));
     }
-    ages[nearest] = 0;
+    age(nearest, 0);
   }
 
   void write(ByteBuffer out) {
     out.put((byte) size).putFloat(usual).putShort((short) rows);
-    for (int i = 0; i < size; i++) {
-      out.putShort((short) ages[i]);
-      for (float value : prototypes[i]) {
-        out.putShort(FixedPoint.bits(value));
-      }
-    }
+    out.asShortBuffer().put(prototypes, 0, at(size));
+    out.position(out.position() + at(size) * Short.BYTES);
     record.write(out);
   }
 
   void read(ByteBuffer in) {
     size = in.get();
-    if (size < 0 || size > prototypes.length) {
-      throw new IllegalArgumentException(
-          "expected at most " + prototypes.length + " prototypes, found " + size);
+    int most = prototypes.length / (1 + blocks);
+    if (size < 0 || size > most) {
+      throw new IllegalArgumentException("expected at most " + most + " prototypes, found " + size);
     }
     usual = in.getFloat();
     rows = in.getShort();
-    for (int i = 0; i < size; i++) {
-      ages[i] = Short.toUnsignedInt(in.getShort());
-      for (int block = 0; block < blocks; block++) {
-        prototypes[i][block] = FixedPoint.of(in.getShort());
-      }
-    }
+    in.asShortBuffer().get(prototypes, 0, at(size));
+    in.position(in.position() + at(size) * Short.BYTES);
     record.read(in);
   }
 }
