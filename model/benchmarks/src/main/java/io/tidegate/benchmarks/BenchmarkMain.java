@@ -7,12 +7,18 @@ import java.nio.file.Path;
 /** Says which machine this is, then leaves the rest to JMH and its arguments. */
 public final class BenchmarkMain {
   private static final String KERNEL = "kernel";
+  private static final String STATES = "states";
+  private static final String ALL = "all";
+  private static final String PARTS = "parts";
   private static final String PEERS = "peers";
   private static final Path CPU = Path.of("/proc/cpuinfo");
 
   private BenchmarkMain() {}
 
-  /** Takes {@value #KERNEL}, {@value #PEERS}, or JMH's arguments; {@code -h} lists them. */
+  /**
+   * Takes {@value #KERNEL}, {@value #PARTS}, {@value #STATES}, {@value #PEERS}, {@value #ALL} of
+   * them, or JMH's arguments; {@code -h} lists them.
+   */
   public static void main(String[] arguments) throws Exception {
     System.out.printf(
         "# Machine: %s, %d processors, %s %s%n# JDK: %s %s%n",
@@ -24,6 +30,13 @@ public final class BenchmarkMain {
         System.getProperty("java.vm.version"));
     switch (arguments.length == 1 ? arguments[0] : "") {
       case KERNEL -> KernelTable.print();
+      case PARTS -> PartsTable.print();
+      case STATES -> StatesTable.print();
+      case ALL -> {
+        KernelTable.print();
+        PartsTable.print();
+        PeersTable.print();
+      }
       case PEERS -> PeersTable.print();
       default -> org.openjdk.jmh.Main.main(arguments);
     }

@@ -1,6 +1,7 @@
 package io.tidegate.benchmarks;
 
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs {@link KernelBenchmark} and prints how near a step comes to what the machine can do. */
@@ -22,15 +23,17 @@ final class KernelTable {
       double registers = MachineLimit.MULTIPLY_ADDS / runs.time("registers", "units", units);
       double read = weights / runs.time("read", "units", units);
       Runs.row(
-          "%d units | %.0f | %.1f | %.1f | %.0f %% | %.1f | %.0f %% | %d",
-          units,
-          nanos,
-          weights / nanos,
-          registers,
-          100 * weights / nanos / registers,
-          read,
-          100 * weights / nanos / read,
-          runs.allocated("step", "units", units));
+          String.format(
+              Locale.ROOT,
+              "%d units | %.0f | %.1f | %.1f | %.0f %% | %.1f | %.0f %% | %d",
+              units,
+              nanos,
+              weights / nanos,
+              registers,
+              100 * weights / nanos / registers,
+              read,
+              100 * weights / nanos / read,
+              runs.allocated("step", "units", units)));
     }
   }
 }

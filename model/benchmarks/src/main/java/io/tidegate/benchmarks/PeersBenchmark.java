@@ -6,6 +6,7 @@ import com.amazon.randomcutforest.parkservices.ForecastDescriptor;
 import com.amazon.randomcutforest.parkservices.RCFCaster;
 import com.amazon.randomcutforest.parkservices.ThresholdedRandomCutForest;
 import io.tidegate.kernel.forecast.Forecast;
+import io.tidegate.kernel.model.Size;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -56,47 +57,47 @@ public class PeersBenchmark {
   private static final int INPUTS = 7;
   private static final int UNITS = 64;
 
-  /** A day of ten-minute steps with noise that repeats after 4,096 values. */
-  private static double value(long slot) {
-    long noise = ((slot * 2_654_435_761L) >>> 20) & 0xfff;
-    return 100 + 10 * Math.sin(slot * Math.PI / 72) + noise / 2_048.0;
+  static RCFCaster caster() {
+    return RCFCaster.builder()
+        .dimensions(SHINGLE)
+        .shingleSize(SHINGLE)
+        .numberOfTrees(TREES)
+        .sampleSize(SAMPLES)
+        .forecastHorizon(HORIZON)
+        .randomSeed(1)
+        .build();
   }
 
-  private static void require(boolean condition, String what) {
-    if (!condition) {
-      throw new IllegalStateException("not so: " + what);
-    }
+  static ThresholdedRandomCutForest thresholded() {
+    return ThresholdedRandomCutForest.builder()
+        .dimensions(SHINGLE)
+        .shingleSize(SHINGLE)
+        .numberOfTrees(TREES)
+        .sampleSize(SAMPLES)
+        .forestMode(ForestMode.STANDARD)
+        .randomSeed(1)
+        .build();
   }
 
   /** Ours. */
   @State(Scope.Thread)
   public static class Tidegate {
-    private final WarmSeries series = new WarmSeries();
+    private final WarmSeries series = new WarmSeries(Size.STANDARD);
 
     /** Warms the series up. */
     @Setup
     public void prepare() {
-      for (int i = 0; i < HISTORY; i++) {
-        series.next(value(series.slot()));
-      }
-      Forecast forecast = series.next(value(series.slot()));
-      require(forecast.horizon() == HORIZON, "the horizon is " + HORIZON);
-      require(Double.isFinite(forecast.point(HORIZON)), "forecasts are finite");
+      series.live(HISTORY);
+      Forecast forecast = series.next();
+      Checks.require(forecast.horizon() == HORIZON, "the horizon is " + HORIZON);
+      Checks.require(Double.isFinite(forecast.point(HORIZON)), "forecasts are finite");
     }
   }
 
   /** RCFCaster. */
   @State(Scope.Thread)
   public static class Caster {
-    private final RCFCaster forest =
-        RCFCaster.builder()
-            .dimensions(SHINGLE)
-            .shingleSize(SHINGLE)
-            .numberOfTrees(TREES)
-            .sampleSize(SAMPLES)
-            .forecastHorizon(HORIZON)
-            .randomSeed(1)
-            .build();
+    private final RCFCaster forest = caster();
     private long slot;
 
     /** Warms the forest up. */
@@ -106,27 +107,19 @@ public class PeersBenchmark {
         next();
       }
       float[] ahead = next().getTimedForecast().rangeVector.values;
-      require(ahead.length == HORIZON, "the horizon is " + HORIZON);
-      require(Float.isFinite(ahead[HORIZON - 1]), "forecasts are finite");
+      Checks.require(ahead.length == HORIZON, "the horizon is " + HORIZON);
+      Checks.require(Float.isFinite(ahead[HORIZON - 1]), "forecasts are finite");
     }
 
     private ForecastDescriptor next() {
-      return forest.process(new double[] {value(slot)}, slot++);
+      return forest.process(new double[] {WarmSeries.value(slot)}, slot++);
     }
   }
 
   /** ThresholdedRandomCutForest. */
   @State(Scope.Thread)
   public static class Thresholded {
-    private final ThresholdedRandomCutForest forest =
-        ThresholdedRandomCutForest.builder()
-            .dimensions(SHINGLE)
-            .shingleSize(SHINGLE)
-            .numberOfTrees(TREES)
-            .sampleSize(SAMPLES)
-            .forestMode(ForestMode.STANDARD)
-            .randomSeed(1)
-            .build();
+    private final ThresholdedRandomCutForest forest = thresholded();
     private long slot;
 
     /** Warms the forest up. */
@@ -135,11 +128,11 @@ public class PeersBenchmark {
       for (int i = 0; i < HISTORY; i++) {
         next();
       }
-      require(next().getRCFScore() > 0, "a warm forest scores");
+      Checks.require(next().getRCFScore() > 0, "a warm forest scores");
     }
 
     private AnomalyDescriptor next() {
-      return forest.process(new double[] {value(slot)}, slot++);
+      return forest.process(new double[] {WarmSeries.value(slot)}, slot++);
     }
   }
 
@@ -171,12 +164,12 @@ public class PeersBenchmark {
       // More threads than one cost a single step more than they bring.
       NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
       INDArray first = next().dup();
-      require(first.length() == HORIZON, "there are " + HORIZON + " outputs");
-      require(!first.equals(next()), "the network keeps a state");
+      Checks.require(first.length() == HORIZON, "there are " + HORIZON + " outputs");
+      Checks.require(!first.equals(next()), "the network keeps a state");
     }
 
     private INDArray next() {
-      input[0] = (float) (value(slot++) - 100) / 10;
+      input[0] = (float) (WarmSeries.value(slot++) - 100) / 10;
       return network.rnnTimeStep(Nd4j.createFromArray(input).reshape(1, INPUTS));
     }
   }
@@ -184,7 +177,7 @@ public class PeersBenchmark {
   /** Observes a value and forecasts. */
   @Benchmark
   public Forecast tidegate(Tidegate tidegate) {
-    return tidegate.series.next(value(tidegate.series.slot()));
+    return tidegate.series.next();
   }
 
   /** Processes a value and forecasts. */

@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs {@link PeersBenchmark} and prints how many times as long each peer takes. */
+/** Runs {@link PeersBenchmark} and prints how many times as long each takes, and what it keeps. */
 final class PeersTable {
   private static final String OURS = "tidegate";
 
@@ -25,6 +25,7 @@ final class PeersTable {
                     .build())
             .run();
     System.out.print(String.join("", lines(results)));
+    StatesTable.print();
   }
 
   private static List<String> lines(Collection<RunResult> results) {

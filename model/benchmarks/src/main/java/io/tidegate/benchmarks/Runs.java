@@ -1,7 +1,6 @@
 package io.tidegate.benchmarks;
 
 import java.util.Collection;
-import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -57,7 +56,7 @@ final class Runs {
   }
 
   /** Prints a line of a table. */
-  static void row(String format, Object... values) {
-    System.out.printf(Locale.ROOT, "| " + format + " |%n", values);
+  static void row(String cells) {
+    System.out.println("| " + cells + " |");
   }
 }
