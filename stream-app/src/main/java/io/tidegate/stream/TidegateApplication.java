@@ -9,6 +9,8 @@ import io.tidegate.stream.alerts.FeedbackDesk;
 import io.tidegate.stream.config.StreamSettings;
 import io.tidegate.stream.delivery.Deliveries;
 import io.tidegate.stream.http.HttpServer;
+import io.tidegate.stream.http.StateRoutes;
+import io.tidegate.stream.instances.Instances;
 import io.tidegate.stream.intake.Intake;
 import io.tidegate.stream.metrics.ForecastGauges;
 import io.tidegate.stream.metrics.StreamsGauges;
@@ -122,7 +124,16 @@ public final class TidegateApplication implements AutoCloseable {
     try {
       ModelOperations operations = ModelOperations.on(settings);
       FeedbackDesk desk = FeedbackDesk.on(settings);
-      return new HttpServer(settings, view, models, operations, desk, health, meters);
+      Instances instances = new Instances(streams, settings.instance().advertised());
+      return new HttpServer(
+          settings,
+          view,
+          models,
+          operations,
+          desk,
+          health,
+          meters,
+          List.of(new StateRoutes(instances, view)::add));
     } catch (RuntimeException e) {
       view.close();
       gauges.close();

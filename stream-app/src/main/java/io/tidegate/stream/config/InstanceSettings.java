@@ -7,6 +7,9 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.tidegate.wire.Configuration;
+import io.tidegate.wire.ConfigurationTypes;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 
@@ -17,13 +20,22 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
  *     over all stores and partitions
  * @param standbys copies of each partition's stores that other instances keep up to date
  * @param protocol by which the instances share the partitions
+ * @param advertised HOST:PORT by which the other instances reach this one's API; empty if they are
+ *     not to
  */
-public record InstanceSettings(long memory, int standbys, RebalanceProtocol protocol) {
+public record InstanceSettings(
+    long memory, int standbys, RebalanceProtocol protocol, Optional<String> advertised) {
   /** The key that says how many copies there are. */
   public static final String STANDBYS = "tidegate.standby.replicas";
 
   /** The key that says how the partitions are shared. */
   public static final String PROTOCOL = "tidegate.rebalance.protocol";
+
+  private static final String ADVERTISED = "tidegate.http.advertised";
+
+  /** With brackets around an address of IPv6. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("([^:/\\s]+|\\[[0-9a-fA-F:.]+\\]):\\d{1,5}");
 
   private static final String MEMORY = "tidegate.memory";
   private static final long LEAST_MEMORY = 32L << 20;
@@ -56,13 +68,23 @@ public record InstanceSettings(long memory, int standbys, RebalanceProtocol prot
             ValidString.in(RebalanceProtocol.words().toArray(String[]::new)),
             MEDIUM,
             "How instances share the partitions: classic, or streams (KIP-1071, brokers from Kafka"
-                + " 4.2 on). To change it stop all instances first.");
+                + " 4.2 on). To change it stop all instances first.")
+        .define(
+            ADVERTISED,
+            STRING,
+            "",
+            ConfigurationTypes.validator(
+                "HOST:PORT, or nothing", text -> text.isEmpty() || ADDRESS.matcher(text).matches()),
+            MEDIUM,
+            "Address by which the other instances reach this one's API, such as 10.0.0.7:8080, so that"
+                + " each answers for the series of all; empty: it answers for its own alone.");
   }
 
   static InstanceSettings of(Configuration from) {
     return new InstanceSettings(
         MemorySize.parse(from.string(MEMORY)),
         from.integer(STANDBYS),
-        RebalanceProtocol.of(from.string(PROTOCOL)));
+        RebalanceProtocol.of(from.string(PROTOCOL)),
+        Optional.of(from.string(ADVERTISED)).filter(text -> !text.isEmpty()));
   }
 }

@@ -2,6 +2,7 @@ package io.tidegate.stream.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.http.staticfiles.StaticFileConfig;
 import io.javalin.json.JavalinJackson;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Connector;
@@ -35,6 +37,18 @@ public final class HttpServer implements AutoCloseable {
 
   private final Javalin javalin;
 
+  /** The same with no more routes than those. */
+  public HttpServer(
+      StreamSettings settings,
+      LiveView view,
+      ModelRegistry models,
+      ModelOperations operations,
+      FeedbackDesk desk,
+      Health health,
+      PrometheusMeterRegistry metrics) {
+    this(settings, view, models, operations, desk, health, metrics, List.of());
+  }
+
   /**
    * Starts listening.
    *
@@ -45,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
    * @param desk takes what people say about alerts, where {@code settings} allow it
    * @param health what {@code /health} says
    * @param metrics what {@code /metrics} says
+   * @param more routes beside those
    * @throws ConfigurationException with one line if the address cannot be listened on
    */
   public HttpServer(
@@ -54,7 +69,8 @@ public final class HttpServer implements AutoCloseable {
       ModelOperations operations,
       FeedbackDesk desk,
       Health health,
-      PrometheusMeterRegistry metrics) {
+      PrometheusMeterRegistry metrics,
+      List<Consumer<RoutesConfig>> more) {
     ServerSocketChannel socket = bind(settings.http());
     javalin =
         Javalin.create(
@@ -76,6 +92,7 @@ public final class HttpServer implements AutoCloseable {
               new AlertRoutes(settings, view).add(config.routes);
               new FeedbackRoutes(view, desk, guard).add(config.routes);
               new StatusRoutes(settings, view, health, metrics).add(config.routes);
+              more.forEach(routes -> routes.accept(config.routes));
             });
     javalin.start();
   }

@@ -81,6 +81,8 @@ public final class StreamProperties {
         instance.protocol().word(),
         StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
         classic ? instance.standbys() : 0,
+        StreamsConfig.APPLICATION_SERVER_CONFIG,
+        instance.advertised().orElse(""),
         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
         memory.heap(),
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,

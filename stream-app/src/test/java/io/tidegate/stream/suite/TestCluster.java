@@ -169,8 +169,14 @@ final class TestCluster implements AutoCloseable {
 
   /** The settings of a second instance of the same application. */
   StreamSettings another() {
+    return instance(2, Map.of());
+  }
+
+  /** The settings of one of several instances, each with a directory and keys of its own. */
+  StreamSettings instance(int number, Map<String, String> more) {
     Map<String, String> own = new TreeMap<>(keys);
-    own.merge("tidegate.state.dir", "-2", String::concat);
+    own.merge("tidegate.state.dir", "-" + number, String::concat);
+    own.putAll(more);
     return StreamSettings.load(null, Map.of(), own);
   }
 

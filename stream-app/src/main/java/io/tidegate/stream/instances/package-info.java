@@ -1,0 +1,2 @@
+/** Several instances of one application: where a series' state is, and how to read it there. */
+package io.tidegate.stream.instances;
