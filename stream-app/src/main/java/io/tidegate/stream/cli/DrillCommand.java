@@ -1,8 +1,5 @@
 package io.tidegate.stream.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tidegate.stream.broker.BrokerException;
 import io.tidegate.stream.drill.ChallengerDrill;
 import io.tidegate.stream.drill.ChallengerResult;
@@ -17,10 +14,7 @@ import io.tidegate.stream.drill.SwapResult;
 import io.tidegate.stream.pipeline.PipelineException;
 import io.tidegate.stream.replay.DeliveryException;
 import io.tidegate.stream.replay.ReplayException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -56,9 +50,6 @@ import picocli.CommandLine.Spec;
       "  tidegate drill challenger"
     })
 final class DrillCommand implements Runnable {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   @Spec private CommandSpec spec;
 
   @Override
@@ -83,7 +74,7 @@ final class DrillCommand implements Runnable {
       PrintWriter err = spec.commandLine().getErr();
       try {
         R result = run(err);
-        tell(result);
+        JsonOutput.tell(spec, arguments.json(), result, result.text());
         return result.kept() ? ExitCode.OK : ExitCode.SOFTWARE;
       } catch (ReplayException e) {
         err.println("tidegate: " + e.getMessage());
@@ -97,34 +88,6 @@ final class DrillCommand implements Runnable {
       try (DrillProgress progress = new DrillProgress(err)) {
         Running<R> running = prepare(arguments.options(), progress);
         return Interruption.endsBy(running.stop(), running.work());
-      }
-    }
-
-    private void tell(R result) {
-      PrintWriter out = spec.commandLine().getOut();
-      boolean onlyJson = arguments.json().filter(file -> file.equals(Path.of("-"))).isPresent();
-      if (onlyJson) {
-        out.println(json(result));
-      } else {
-        out.print(result.text());
-        arguments.json().ifPresent(file -> write(file, json(result)));
-      }
-      out.flush();
-    }
-
-    private static String json(Object result) {
-      try {
-        return MAPPER.writeValueAsString(result);
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    private static void write(Path file, String json) {
-      try {
-        Files.writeString(file, json + System.lineSeparator());
-      } catch (IOException e) {
-        throw new CommandFailure("cannot write " + file + ": " + e, e);
       }
     }
   }

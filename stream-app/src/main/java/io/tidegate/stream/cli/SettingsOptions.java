@@ -43,4 +43,11 @@ final class SettingsOptions {
     keys.putAll(overrides);
     return StreamSettings.load(file, System.getenv(), keys);
   }
+
+  /** The same, with {@code keys} that win over all others. */
+  StreamSettings loadOver(Map<String, String> keys) {
+    Map<String, String> all = new LinkedHashMap<>(overrides);
+    all.putAll(keys);
+    return StreamSettings.load(file, System.getenv(), all);
+  }
 }

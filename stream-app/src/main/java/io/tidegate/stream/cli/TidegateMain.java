@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       DemoCommand.class,
       DrillCommand.class,
+      BenchCommand.class,
       ReplayCommand.class,
       TickCommand.class,
       InspectCommand.class,

@@ -62,7 +62,8 @@ final class Deadlines {
     return due;
   }
 
-  private static Bytes key(long time, String series) {
+  /** The key of a series in the index. */
+  static Bytes key(long time, String series) {
     byte[] name = series.getBytes(StandardCharsets.UTF_8);
     return Bytes.wrap(
         ByteBuffer.allocate(Long.BYTES + name.length).putLong(time ^ SIGN).put(name).array());

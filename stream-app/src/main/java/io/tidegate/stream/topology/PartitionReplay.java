@@ -220,6 +220,11 @@ public final class PartitionReplay {
     }
   }
 
+  /** The encoded state of a series as the store would hold it; not a copy; null for none. */
+  public byte[] state(String series) {
+    return states.get(series);
+  }
+
   /** Offsets of the observations that wait for their series' next: they have no forecast yet. */
   public Set<Long> parked() {
     Set<Long> offsets = new HashSet<>();

@@ -48,7 +48,8 @@ import org.apache.kafka.streams.state.Stores;
  * refused reach the dead letters by the handlers of {@link StreamProperties}.
  */
 public final class StreamTopology {
-  private static final Map<String, String> CHANGELOG =
+  /** Settings of every store's changelog topic. */
+  static final Map<String, String> CHANGELOG =
       Map.of(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
 
   private final StreamSettings settings;
@@ -58,15 +59,31 @@ public final class StreamTopology {
   private final StreamProperties properties;
   private final Serde<String> keys = new SeriesKeySerde();
   private final Serde<SpecificRecord> events;
+  private final boolean forecasting;
 
   /** Prepares; {@code models} is filled by another thread. */
   public StreamTopology(StreamSettings settings, ModelRegistry models, MeterRegistry registry) {
+    this(settings, models, registry, true);
+  }
+
+  private StreamTopology(
+      StreamSettings settings, ModelRegistry models, MeterRegistry registry, boolean forecasting) {
     this.settings = settings;
+    this.forecasting = forecasting;
     this.topics = settings.topics();
     this.models = models;
     this.meters = new StreamMeters(registry);
     this.properties = new StreamProperties(settings, meters);
     this.events = settings.serde();
+  }
+
+  /**
+   * The same nodes, stores and topics around a processor that models nothing: it reads the state of
+   * each record's series, writes the same bytes back and forwards a forecast of the same size. What
+   * the stream alone costs.
+   */
+  public static StreamTopology passingThrough(StreamSettings settings, MeterRegistry registry) {
+    return new StreamTopology(settings, new ModelRegistry(settings), registry, false);
   }
 
   /** What Kafka Streams is to be started with. */
@@ -189,7 +206,9 @@ public final class StreamTopology {
     return new FixedKeyProcessorSupplier<>() {
       @Override
       public FixedKeyProcessor<String, SpecificRecord, StreamOutput> get() {
-        return new ForecastProcessor(settings, models, step, meters);
+        return forecasting
+            ? new ForecastProcessor(settings, models, step, meters)
+            : new PassThroughProcessor(settings, models.proposal().champion().shape(), meters);
       }
 
       @Override
