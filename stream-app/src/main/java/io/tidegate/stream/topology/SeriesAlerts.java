@@ -109,6 +109,7 @@ final class SeriesAlerts {
             state,
             rules,
             new Feedback(
+                offset,
                 Said.valueOf(feedback.getFeedback().name()),
                 meant == null ? null : (Long) meant.openedOffset(),
                 meant != null && meant.missing(),

@@ -16,12 +16,13 @@ public final class AlertLayout {
   }
 
   /**
-   * The fields of a state in the format that this version writes.
+   * The fields of a state in the format that this version writes, also of one that it only reads.
    *
    * @throws IllegalArgumentException for any other bytes
    */
   public static Map<String, Object> fields(byte[] bytes) {
-    return Fields.read(bytes, new AlertLayout(AlertState.decode(bytes))::state);
+    AlertState state = AlertState.decode(bytes);
+    return Fields.read(state.encode(), new AlertLayout(state)::state);
   }
 
   /**
@@ -70,7 +71,7 @@ public final class AlertLayout {
   }
 
   private static void silence(Fields fields) {
-    fields.int64("lastTime", "lastOffset", "stepMillis");
+    fields.int64("namesake", "lastTime", "lastOffset", "stepMillis");
     fields.float32("longest", "usual");
     fields.uint8("flags");
     fields.uint8("sizeClass");
@@ -88,11 +89,11 @@ public final class AlertLayout {
     fields.part(
         "figures",
         f -> {
-          f.int16("records");
           f.int16("above");
           f.int16("below");
           f.uint8("steady");
-          f.float32("sum", "squares", "differences", "late", "latest", "largestLate", "largest");
+          f.float32("along", "late");
+          f.part("day", AlertLayout::dayFit);
         });
     fields.uint8("kind");
     fields.uint8("severity");
@@ -104,6 +105,12 @@ public final class AlertLayout {
           f.uint8("detector");
           f.float32("score");
         });
+  }
+
+  private static void dayFit(Fields fields) {
+    fields.int16("records");
+    fields.float32("sum", "squares", "height", "slope", "heights", "slopes", "both");
+    fields.float32("alongHeight", "alongSlope");
   }
 
   private static void rate(Fields fields) {

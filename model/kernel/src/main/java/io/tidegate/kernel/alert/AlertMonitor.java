@@ -82,7 +82,7 @@ public final class AlertMonitor {
       boolean on = outside || signal.sameness() >= 1;
       double score = Math.max(signal.score(), on ? threshold * Math.max(1, signal.sameness()) : 0);
       boolean hot = score >= FalseAlarmRate.STAYS * threshold;
-      state.incident.take(signal, threshold, hot);
+      state.incident.take(signal, threshold, hot, DAY / reading.stepMillis());
       state.incident.beyondLimits |= outside;
       measure(state, signal, score, rowsPerWeek(reading));
       tell(state, rules, reading, signal, accepted * rowsPerWeek(reading), out);
@@ -194,9 +194,7 @@ public final class AlertMonitor {
       case FALSE_POSITIVE -> wasFalse(state, feedback);
       case EXPECTED -> {
         state.expectedUntil = feedback.untilMillis();
-        yield feedback.untilMillis() > feedback.now()
-            ? resolveAll(state, Resolution.EXPECTED, feedback.now())
-            : List.of();
+        yield feedback.untilMillis() > feedback.now() ? expected(state, feedback) : List.of();
       }
     };
   }
@@ -207,7 +205,7 @@ public final class AlertMonitor {
   }
 
   private static boolean meansSilence(AlertState state, Feedback feedback) {
-    return state.silence.open() && feedback.means(state.silence.lastOffset(), true);
+    return state.silence.open() && feedback.means(state.silence.namesake(), true);
   }
 
   private static List<Notice> acknowledge(AlertState state, Feedback feedback) {
@@ -225,7 +223,7 @@ public final class AlertMonitor {
     long now = feedback.now();
     if (meansSilence(state, feedback)) {
       state.silence.wasFalse(now);
-      state.silence.resolve(Resolution.FALSE_POSITIVE, now, null).ifPresent(notices::add);
+      state.silence.resolve(Resolution.FALSE_POSITIVE, feedback).ifPresent(notices::add);
     }
     if (meansIncident(state, feedback)) {
       state.sensitivity.wasFalse(state.incident.offset, now);
@@ -233,6 +231,13 @@ public final class AlertMonitor {
     } else if (feedback.openedOffset() != null && !feedback.missing()) {
       state.sensitivity.wasFalse(feedback.openedOffset(), now);
     }
+    return notices;
+  }
+
+  private static List<Notice> expected(AlertState state, Feedback feedback) {
+    List<Notice> notices = new ArrayList<>(2);
+    state.silence.resolve(Resolution.EXPECTED, feedback).ifPresent(notices::add);
+    resolve(state, Resolution.EXPECTED, feedback.now(), null, notices);
     return notices;
   }
 

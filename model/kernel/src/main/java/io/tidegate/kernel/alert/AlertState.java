@@ -13,7 +13,9 @@ import java.util.List;
  */
 public final class AlertState {
   /** The format that this version writes. */
-  public static final byte FORMAT = 1;
+  public static final byte FORMAT = 2;
+
+  private static final byte FIRST_FORMAT = 1;
 
   AlertScore score;
   final Senses senses = new Senses();
@@ -51,7 +53,7 @@ public final class AlertState {
   }
 
   /**
-   * Little-endian: the format tag 1; until when everything is expected (int64); what is known of
+   * Little-endian: the format tag 2; until when everything is expected (int64); what is known of
    * silence and sensitivity; 1 and the incident if there is one, else 0; how often the series gives
    * which score; what is known of its ordinary life; what holds scores off; then the score.
    */
@@ -85,7 +87,8 @@ public final class AlertState {
   }
 
   /**
-   * The state of bytes that {@link #encode} wrote.
+   * The state of bytes that {@link #encode} wrote. What an incident was known to be like is not
+   * read from bytes of format 1, which kept other figures.
    *
    * @throws NewerFormatException for a format of a newer version
    * @throws IllegalArgumentException for any others
@@ -97,15 +100,16 @@ public final class AlertState {
       if (format > FORMAT) {
         throw new NewerFormatException("a state of alerts", format, FORMAT);
       }
-      if (format != FORMAT) {
+      boolean first = format == FIRST_FORMAT;
+      if (!first && format != FORMAT) {
         throw new IllegalArgumentException(
-            "expected a state of alerts of format " + FORMAT + ", found " + format);
+            "expected a state of alerts of format 1 or " + FORMAT + ", found " + format);
       }
       AlertState state = new AlertState(null);
       state.expectedUntil = in.getLong();
-      state.silence.read(in);
+      state.silence.read(in, first);
       state.sensitivity.read(in);
-      state.incident = in.get() == 0 ? null : Incident.read(in);
+      state.incident = in.get() == 0 ? null : Incident.read(in, first);
       state.rate.read(in);
       state.senses.read(in);
       state.holdOff.read(in);

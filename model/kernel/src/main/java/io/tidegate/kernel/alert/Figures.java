@@ -10,41 +10,43 @@ final class Figures {
   /** A distance that ordinary values hardly reach. */
   static final double FAR = 3;
 
-  static final int BYTES = 3 * Short.BYTES + 1 + 7 * Float.BYTES;
+  static final int BYTES = 2 * Short.BYTES + 1 + 2 * Float.BYTES + DayFit.BYTES;
 
   private static final double STEADY_DISTANCE = 3.3;
   private static final double SMOOTHING = 1.0 / 8;
-  private static final int MOST_RECORDS = 10_000;
   private static final int MOST_STEADY = 100;
+  private static final double MOST_DISTANCE = 1e9;
 
-  private int records;
   private int above;
   private int below;
   private int steady;
-  private float sum;
-  private float squares;
-  private float differences;
   private float late;
-  private float latest;
-  private float largestLate;
-  private float largest;
+  private float along;
+  private final DayFit day = new DayFit();
 
-  void take(double distance) {
-    records = Math.min(records + 1, MOST_RECORDS);
+  /** Follows where values lie. */
+  void follow(double distance) {
     above += distance > FAR ? 1 : 0;
     below += distance < -FAR ? 1 : 0;
-    sum += (float) distance;
-    squares += (float) (distance * distance);
-    differences += records == 1 ? 0 : (float) ((distance - latest) * (distance - latest));
     steady = Math.abs(distance - late) < STEADY_DISTANCE ? Math.min(steady + 1, MOST_STEADY) : 0;
     late += (float) (SMOOTHING * (distance - late));
-    latest = (float) distance;
-    largestLate = Math.max(largestLate, Math.abs(late));
-    largest = Math.max(largest, Math.abs(latest));
   }
 
+  /** Takes a record of the incident; {@code before} is where the values before it lay. */
+  void take(double distance, double before, UsualDay.Moment moment) {
+    double off = within(distance);
+    along += (float) (off * within(before));
+    day.take(off, moment);
+  }
+
+  /** Some series have no spread to speak of: squares must stay finite. */
+  private static double within(double distance) {
+    return Math.max(-MOST_DISTANCE, Math.min(MOST_DISTANCE, distance));
+  }
+
+  /** Records that were taken. */
   int records() {
-    return records;
+    return day.records();
   }
 
   /** Values that lie far above. */
@@ -67,45 +69,45 @@ final class Figures {
     return late;
   }
 
-  /** Where the newest value lies. */
-  double latest() {
-    return latest;
-  }
-
-  /** Whether values stayed away for long, by what the farthest of them is. */
-  double persistence() {
-    return largest > 0 ? largestLate / largest : 0;
-  }
-
   /**
-   * Variance of the distances by that of their differences (von Neumann's ratio, upside down): 1 of
-   * one level under noise, more of a slow change.
+   * Whether values lie where those before them lay: about 0 of one value far off, and of values
+   * that scatter; 1 of values that stay away.
    */
-  double variation() {
-    double mean = sum / records;
-    double variance = squares / records - mean * mean;
-    double noise = differences / Math.max(1, records - 1) / 2;
-    return noise > 0 ? variance / noise : 1;
+  double persistence() {
+    return day.squares() > 0 ? along / day.squares() : 0;
+  }
+
+  /** Whether the distances follow the shape of the day. */
+  boolean followsDay() {
+    return day.follows();
   }
 
   void write(ByteBuffer out) {
-    out.putShort((short) records).putShort((short) above).putShort((short) below);
-    out.put((byte) steady).putFloat(sum).putFloat(squares);
-    out.putFloat(differences).putFloat(late).putFloat(latest);
-    out.putFloat(largestLate).putFloat(largest);
+    out.putShort((short) above).putShort((short) below);
+    out.put((byte) steady);
+    out.putFloat(along).putFloat(late);
+    day.write(out);
   }
 
   void read(ByteBuffer in) {
-    records = in.getShort();
+    readSides(in);
+    along = in.getFloat();
+    late = in.getFloat();
+    day.read(in);
+  }
+
+  /** Of bytes of format 1, which hold other figures before and behind what is kept. */
+  void readFirst(ByteBuffer in) {
+    in.getShort();
+    readSides(in);
+    in.position(in.position() + 3 * Float.BYTES);
+    late = in.getFloat();
+    in.position(in.position() + 3 * Float.BYTES);
+  }
+
+  private void readSides(ByteBuffer in) {
     above = in.getShort();
     below = in.getShort();
     steady = in.get();
-    sum = in.getFloat();
-    squares = in.getFloat();
-    differences = in.getFloat();
-    late = in.getFloat();
-    latest = in.getFloat();
-    largestLate = in.getFloat();
-    largest = in.getFloat();
   }
 }

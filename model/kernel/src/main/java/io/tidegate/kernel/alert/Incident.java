@@ -20,6 +20,7 @@ final class Incident {
 
   private static final double FAR = 4;
   private static final int GOES_ON = 3;
+  private static final int SMOOTHED = 8;
   private static final Set<Kind> LASTING = EnumSet.of(Kind.LEVEL_SHIFT, Kind.SEASONAL_MISFIT);
   private static final double ELSEWHERE = 1.5;
   private static final double COOLING = 0.97;
@@ -44,18 +45,25 @@ final class Incident {
   boolean stuck;
   boolean scattered;
   boolean shaped;
+  private boolean misfit;
   float farthestOut;
   private float heat;
   final Figures figures = new Figures();
   final Map<Detector, Float> parts = new EnumMap<>(Detector.class);
 
   /** Takes one record; {@code hot} if the score came near the threshold. */
-  void take(Signal signal, double threshold, boolean hot) {
+  void take(Signal signal, double threshold, boolean hot, double rowsPerDay) {
     age++;
     records += told ? 1 : 0;
-    figures.take(signal.distance());
-    shaped |= signal.shaped();
-    calm = hot || Math.abs(signal.distance()) >= FAR ? 0 : Math.min(calm + 1, MOST_RECORDS);
+    double before = figures.late();
+    figures.follow(signal.distance());
+    boolean on = hot || Math.abs(signal.distance()) >= FAR || (elsewhere() && !stuck);
+    calm = on ? 0 : Math.min(calm + 1, MOST_RECORDS);
+    if (calm <= SMOOTHED) {
+      figures.take(signal.distance(), before, signal.day());
+    }
+    shaped |= signal.day().shaped();
+    misfit |= figures.records() >= partOfDay(rowsPerDay) && shaped && figures.followsDay();
     stuck |= signal.sameness() >= 1;
     scattered |= signal.parts().getOrDefault(Detector.SCATTER, 0f) >= threshold;
     farthestOut = Math.max(farthestOut, signal.parts().getOrDefault(Detector.RANGE, 0f));
@@ -81,12 +89,23 @@ final class Incident {
    */
   boolean over(double rowsPerDay) {
     boolean slow = shaped && (elsewhere() || LASTING.contains(kind));
-    double needed = slow ? Math.min(MOST_CALM, rowsPerDay / 3) : 0;
-    double records = Math.max(CALM_RECORDS, needed);
+    double records = slow ? partOfDay(rowsPerDay) : CALM_RECORDS;
     boolean settled = kind != Kind.SEASONAL_MISFIT && figures.steady() >= records;
     boolean away = elsewhere() && !stuck;
     boolean ended = away ? settled : calm >= records;
     return ended || age >= MOST_RECORDS;
+  }
+
+  private static double partOfDay(double rowsPerDay) {
+    return Math.max(CALM_RECORDS, Math.min(MOST_CALM, rowsPerDay / 3));
+  }
+
+  /**
+   * Whether it follows the shape of the day. If it did so for long, what it leaves behind tells no
+   * more of it.
+   */
+  boolean misfits() {
+    return misfit || (shaped && figures.followsDay());
   }
 
   private boolean elsewhere() {
@@ -148,7 +167,7 @@ final class Incident {
   void write(ByteBuffer out) {
     int flags = told ? 1 : 0;
     flags |= (calibrated ? 2 : 0) | (acknowledged ? 4 : 0) | (beyondLimits ? 8 : 0);
-    flags |= (stuck ? 16 : 0) | (scattered ? 32 : 0) | (shaped ? 64 : 0);
+    flags |= (stuck ? 16 : 0) | (scattered ? 32 : 0) | (shaped ? 64 : 0) | (misfit ? 128 : 0);
     out.put((byte) flags).putLong(offset).putLong(opened).putShort((short) records);
     out.putShort((short) age).putShort((short) calm).putFloat(score).putFloat(perWeek);
     out.putFloat(farthestOut).putFloat(heat);
@@ -164,7 +183,7 @@ final class Incident {
         });
   }
 
-  static Incident read(ByteBuffer in) {
+  static Incident read(ByteBuffer in, boolean first) {
     Incident incident = new Incident();
     int flags = in.get();
     incident.told = (flags & 1) != 0;
@@ -174,6 +193,7 @@ final class Incident {
     incident.stuck = (flags & 16) != 0;
     incident.scattered = (flags & 32) != 0;
     incident.shaped = (flags & 64) != 0;
+    incident.misfit = (flags & 128) != 0;
     incident.offset = in.getLong();
     incident.opened = in.getLong();
     incident.records = in.getShort();
@@ -183,7 +203,11 @@ final class Incident {
     incident.perWeek = in.getFloat();
     incident.farthestOut = in.getFloat();
     incident.heat = in.getFloat();
-    incident.figures.read(in);
+    if (first) {
+      incident.figures.readFirst(in);
+    } else {
+      incident.figures.read(in);
+    }
     incident.kind = EnumBytes.get(in, EnumBytes.KINDS);
     incident.severity = EnumBytes.get(in, EnumBytes.SEVERITIES);
     incident.direction = EnumBytes.get(in, EnumBytes.DIRECTIONS);

@@ -2,9 +2,7 @@ package io.tidegate.kernel.alert;
 
 /** Tells kinds of incidents apart, by what is known of one so far. */
 final class Kinds {
-  private static final double PERSISTS = 0.5;
-  private static final int ENOUGH = 20;
-  private static final double VARIES = 1.6;
+  private static final double PERSISTS = 0.3;
   private static final int FEW = 3;
   private static final double BOTH_SIDES = 0.25;
 
@@ -19,16 +17,12 @@ final class Kinds {
       return Kind.FLAT_LINE;
     }
     if (figures.records() > FEW && figures.persistence() >= PERSISTS) {
-      return incident.shaped && misfits(figures) ? Kind.SEASONAL_MISFIT : Kind.LEVEL_SHIFT;
+      return incident.misfits() ? Kind.SEASONAL_MISFIT : Kind.LEVEL_SHIFT;
     }
     if ((incident.scattered && figures.above() + figures.below() > 1) || scatters(figures)) {
       return Kind.VARIANCE_CHANGE;
     }
     return incident.farthestOut >= RangeDetector.A_WIDTH_OUTSIDE ? Kind.OUT_OF_RANGE : Kind.SPIKE;
-  }
-
-  private static boolean misfits(Figures figures) {
-    return figures.records() >= ENOUGH && figures.variation() >= VARIES;
   }
 
   private static boolean scatters(Figures figures) {

@@ -55,7 +55,7 @@ final class Senses {
         surprise.above(),
         with(surprise.parts(), scattered, jumped),
         distance,
-        day.shaped(),
+        day.at(hour),
         repeats.length(),
         repeats.justStuck(),
         ranks.of(distance));

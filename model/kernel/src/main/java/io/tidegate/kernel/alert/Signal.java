@@ -10,7 +10,7 @@ import java.util.Map;
  * @param above whether the value lies above what was expected
  * @param parts the score of each detector that has one
  * @param distance from what is usual at this time, in usual distances
- * @param shaped whether the day has a shape
+ * @param day what the shape of the day is at this time
  * @param sameness length of the run of equal values by that which is too long
  * @param stuck whether that run has become too long with this value
  * @param rank of the distance; null while unknown
@@ -21,7 +21,7 @@ record Signal(
     boolean above,
     Map<Detector, Float> parts,
     double distance,
-    boolean shaped,
+    UsualDay.Moment day,
     double sameness,
     boolean stuck,
     Rank rank) {}

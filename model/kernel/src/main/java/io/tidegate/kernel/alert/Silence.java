@@ -11,24 +11,26 @@ import java.util.Optional;
  * <p>A silence is usual if one as long was there before: the second longest is remembered, and both
  * fade with a half-life of {@value #HALF_LIFE_DAYS} days of event time. Data is missing when the
  * series was silent for as many steps as the rules say, but at least for twice what is usual; the
- * alert is of the second class of size after four times that, of the third after sixteen times.
+ * alert is of the second class of size after four times that, of the third after sixteen times. One
+ * that somebody ended opens again when it is due anew, by what they said, as an alert of its own.
  */
 final class Silence {
-  static final int BYTES = 4 * Long.BYTES + 2 * Float.BYTES + 3;
+  static final int BYTES = 5 * Long.BYTES + 2 * Float.BYTES + 3;
   static final int HALF_LIFE_DAYS = 56;
 
   private static final double FADING = Math.log(2) / (HALF_LIFE_DAYS * 86_400_000.0);
+  private static final long NOBODY = -1;
   private static final int GAP_STEPS = 4;
   private static final int CLASSES_APART = 4;
 
   private long lastTime;
-  private long lastOffset = -1;
+  private long namesake = NOBODY;
+  private long lastOffset = NOBODY;
   private long stepMillis;
   private float longest;
   private float usual;
   private boolean open;
   private boolean acknowledged;
-  private boolean dismissed;
   private int sizeClass;
   private Severity severity = Severity.INFO;
   private long opened;
@@ -46,7 +48,7 @@ final class Silence {
     lastTime = reading.time();
     lastOffset = reading.offset();
     stepMillis = reading.stepMillis();
-    dismissed = false;
+    namesake = lastOffset;
     return notice;
   }
 
@@ -69,7 +71,7 @@ final class Silence {
 
   /** Event time at which the silence is news; {@link Long#MAX_VALUE} if it never will be. */
   long deadline(AlertRules rules, long expectedUntil, ZoneId zone) {
-    boolean silent = lastOffset < 0 || stepMillis == 0 || dismissed;
+    boolean silent = namesake < 0 || stepMillis == 0;
     boolean told = open && (acknowledged || sizeClass == Severities.CLASSES - 1);
     if (silent || told || !rules.on() || rules.missingSteps() == 0) {
       return Long.MAX_VALUE;
@@ -115,6 +117,13 @@ final class Silence {
     longest = Math.max(longest, usual);
   }
 
+  /** Ends what is open; it opens again, if it is due, named after the record of who said so. */
+  Optional<Notice> resolve(Resolution resolution, Feedback feedback) {
+    Optional<Notice> notice = resolve(resolution, feedback.now(), null);
+    namesake = notice.isPresent() ? feedback.offset() : namesake;
+    return notice;
+  }
+
   /** Ends what is open; it does not open again before the series was heard of. */
   Optional<Notice> resolve(Resolution resolution, long now, Double value) {
     if (!open) {
@@ -123,13 +132,13 @@ final class Silence {
     Notice notice = notice(Change.RESOLVED, now, value, resolution);
     open = false;
     acknowledged = false;
-    dismissed = true;
+    namesake = NOBODY;
     return Optional.of(notice);
   }
 
-  /** Offset of the last observation; -1 before any. */
-  long lastOffset() {
-    return lastOffset;
+  /** Offset of the record that an alert is named after: usually of the last observation. */
+  long namesake() {
+    return namesake;
   }
 
   /** Event time of the last observation; 0 before any. */
@@ -140,6 +149,7 @@ final class Silence {
   /** From now on the last observation counts as that of {@code offset}. */
   void movedTo(long offset) {
     lastOffset = lastOffset < 0 ? lastOffset : offset;
+    namesake = namesake < 0 ? namesake : offset;
   }
 
   private Notice notice(Change change, long now, Double value, Resolution resolution) {
@@ -148,7 +158,7 @@ final class Silence {
         Kind.MISSING_DATA,
         severity,
         Direction.NONE,
-        lastOffset,
+        namesake,
         opened,
         now,
         0,
@@ -164,13 +174,15 @@ final class Silence {
   }
 
   void write(ByteBuffer out) {
-    int flags = (open ? 1 : 0) | (acknowledged ? 2 : 0) | (dismissed ? 4 : 0);
+    int flags = (open ? 1 : 0) | (acknowledged ? 2 : 0);
+    out.putLong(namesake);
     out.putLong(lastTime).putLong(lastOffset).putLong(stepMillis).putFloat(longest).putFloat(usual);
     out.put((byte) flags).put((byte) sizeClass).putLong(opened);
     EnumBytes.put(out, EnumBytes.SEVERITIES, severity);
   }
 
-  void read(ByteBuffer in) {
+  void read(ByteBuffer in, boolean first) {
+    namesake = first ? NOBODY : in.getLong();
     lastTime = in.getLong();
     lastOffset = in.getLong();
     stepMillis = in.getLong();
@@ -179,7 +191,10 @@ final class Silence {
     int flags = in.get();
     open = (flags & 1) != 0;
     acknowledged = (flags & 2) != 0;
-    dismissed = (flags & 4) != 0;
+    if (first) {
+      boolean dismissed = (flags & 4) != 0;
+      namesake = dismissed ? NOBODY : lastOffset;
+    }
     sizeClass = in.get();
     opened = in.getLong();
     severity = EnumBytes.get(in, EnumBytes.SEVERITIES);

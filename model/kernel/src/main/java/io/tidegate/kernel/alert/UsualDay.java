@@ -40,8 +40,17 @@ final class UsualDay {
     return (value - base - known(hour) - drift) / spread;
   }
 
-  /** Whether what is usual differs between the hours by more than values usually lie apart. */
-  boolean shaped() {
+  /**
+   * What the shape of the day is at an hour.
+   *
+   * @param shaped whether what is usual differs between the hours by more than values usually lie
+   *     apart
+   * @param height of what is usual over its mean, in usual distances
+   * @param slope of it, in usual distances an hour
+   */
+  record Moment(boolean shaped, double height, double slope) {}
+
+  Moment at(int hour) {
     double sum = 0;
     double squares = 0;
     int hours = 0;
@@ -52,7 +61,10 @@ final class UsualDay {
       hours += seen ? 1 : 0;
     }
     double mean = sum / Math.max(1, hours);
-    return squares / Math.max(1, hours) - mean * mean > (double) spread * spread;
+    boolean shaped = squares / Math.max(1, hours) - mean * mean > (double) spread * spread;
+    double unit = Math.max(spread, Float.MIN_NORMAL);
+    double slope = known((hour + 1) % HOURS) - known((hour + HOURS - 1) % HOURS);
+    return new Moment(shaped, (known(hour) - mean) / unit, slope / 2 / unit);
   }
 
   /** Of an hour never seen: the newest before it that was. */

@@ -76,7 +76,7 @@ public final class Ring {
   }
 
   int bytes() {
-    return Short.BYTES + flagBytes() + size * Float.BYTES;
+    return Short.BYTES + bridged.length + size * Float.BYTES;
   }
 
   /** Oldest row first, whatever the position in the array. */

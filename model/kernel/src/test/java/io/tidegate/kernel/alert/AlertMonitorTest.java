@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.kernel.model.Size;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,6 +31,7 @@ class AlertMonitorTest {
   private static final long STEP = Duration.ofMinutes(5).toMillis();
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final int ROWS = 3_000;
+  private static final long SAYS = 77_777;
   private static final AlertRules RULES = rules(Side.BOTH, 0, 0);
   private static final AlertMonitor MONITOR = new AlertMonitor(ZoneOffset.UTC);
 
@@ -61,7 +66,7 @@ class AlertMonitorTest {
 
     List<Notice> says(Said said, Long offset, boolean missing, long until, long now) {
       List<Notice> answer =
-          MONITOR.feedback(state, rules, new Feedback(said, offset, missing, until, now));
+          MONITOR.feedback(state, rules, new Feedback(SAYS, said, offset, missing, until, now));
       told.addAll(answer);
       return answer;
     }
@@ -402,9 +407,49 @@ class AlertMonitorTest {
     long now = time(499) + 100 * STEP;
     MONITOR.missed(life.state, RULES, now);
     assertThat(life.says(Said.FALSE_POSITIVE, 7L * 499, true, 0, now)).hasSize(1);
-    assertThat(MONITOR.deadline(life.state, RULES)).isEqualTo(Long.MAX_VALUE);
+    assertThat(MONITOR.deadline(life.state, RULES)).isEqualTo(time(499) + 200 * STEP);
     MONITOR.observe(life.state, RULES, new Reading(99_999, now + STEP, 100, STEP, null));
     assertThat(MONITOR.deadline(life.state, RULES)).isGreaterThan(now + 190 * STEP);
+  }
+
+  @Test
+  void aSeriesThatIsStillSilentAfterAllWasExpectedAlertsAnewAndUnderANameOfItsOwn() {
+    Life life = new Life(noise(600, 3)).to(500);
+    long now = time(499) + 20 * STEP;
+    Notice first = MONITOR.missed(life.state, RULES, now).get(0);
+    long until = now + 50 * STEP;
+    assertThat(life.says(Said.EXPECTED, null, false, until, now))
+        .extracting(Notice::resolution)
+        .containsExactly(Resolution.EXPECTED);
+    life.state = AlertState.decode(life.state.encode());
+    assertThat(MONITOR.deadline(life.state, RULES)).isEqualTo(until);
+    Notice second = MONITOR.missed(life.state, RULES, until).get(0);
+    assertThat(second.change()).isEqualTo(Change.OPENED);
+    assertThat(second.openedOffset()).isEqualTo(SAYS).isNotEqualTo(first.openedOffset());
+    Reading back = new Reading(99_999, until + STEP, 100, STEP, null);
+    Notice resolved = MONITOR.observe(life.state, RULES, back).get(0);
+    assertThat(resolved.openedOffset()).isEqualTo(SAYS);
+    assertThat(resolved.resolution()).isEqualTo(Resolution.DATA_CAME_BACK);
+  }
+
+  @Test
+  void anIncidentOfAnEarlierFormatIsReadAndEnds() throws IOException {
+    byte[] bytes;
+    try (InputStream in = AlertMonitorTest.class.getResourceAsStream("alerts-format-1.hex")) {
+      String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      bytes = HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
+    }
+    AlertState state = AlertState.decode(bytes);
+    assertThat(AlertLayout.bytes(AlertLayout.fields(bytes))).isEqualTo(state.encode());
+    List<Notice> told = new ArrayList<>();
+    for (int row = 2_011; row < 2_200; row++) {
+      double value = 160 + row % 3;
+      Reading reading =
+          new Reading(7L * row, time(row), value, STEP, new Expected(100, 97, 103, 1));
+      told.addAll(MONITOR.observe(state, RULES, reading));
+    }
+    assertThat(told).extracting(Notice::openedOffset).containsOnly(14_000L);
+    assertThat(told).extracting(Notice::change).containsOnlyOnce(Change.RESOLVED);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KindsTest {
   private static final long START = Instant.parse("2026-01-05T00:00:00Z").toEpochMilli();
@@ -108,6 +110,32 @@ class KindsTest {
   void aDayUpsideDownIsASeasonalMisfit() {
     Notice end = end(DAY + 250, (row, noise) -> (row < DAY ? -1 : 1) * wave(row) + noise);
     assertThat(end.kind()).isEqualTo(Kind.SEASONAL_MISFIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 12, 24, 36, 48, 60, 72, 84})
+  void aDayThatIsLateIsOneSeasonalMisfitWhateverHourItBeginsAt(int hour) {
+    Notice end =
+        end(
+            hour + DAY + 250,
+            (row, noise) -> {
+              boolean late = row >= hour && row < hour + DAY;
+              return wave(late ? row - 12 : row) + noise;
+            });
+    assertThat(end.kind()).isEqualTo(Kind.SEASONAL_MISFIT);
+  }
+
+  @Test
+  void anotherLevelUnderNoiseThatRemembersIsNoSeasonalMisfit() {
+    double[] slow = new double[1];
+    Notice end =
+        end(
+            200,
+            (row, noise) -> {
+              slow[0] = 0.8 * slow[0] + 0.6 * noise;
+              return wave(row) + slow[0] + 10;
+            });
+    assertThat(end.kind()).isEqualTo(Kind.LEVEL_SHIFT);
   }
 
   @Test

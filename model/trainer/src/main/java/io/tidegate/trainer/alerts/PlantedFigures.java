@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Figures over the planted incidents of one kind and size. */
 final class PlantedFigures {
@@ -31,6 +33,25 @@ final class PlantedFigures {
     return share(found.stream().filter(one -> one.end() == one.incident().kind()).count());
   }
 
+  /** What those were called in the end whose kind was not right, and how many. */
+  Map<String, Long> otherwise() {
+    return found.stream()
+        .filter(one -> one.end() != one.incident().kind())
+        .collect(
+            Collectors.groupingBy(
+                one -> one.end().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                TreeMap::new,
+                Collectors.counting()));
+  }
+
+  private static String words(Map<String, Long> counts) {
+    return counts.isEmpty()
+        ? "-"
+        : counts.entrySet().stream()
+            .map(one -> one.getKey() + " " + one.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
   private double share(long count) {
     return found.isEmpty() ? Double.NaN : count / (double) found.size();
   }
@@ -48,12 +69,13 @@ final class PlantedFigures {
     boolean named = incident.kind() != null;
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %s | %s | %s | %s |%n",
+        "| %s | %s | %s | %s | %s | %s | %s | %s |%n",
         incident.word(),
         incident.sized() ? String.format(Locale.ROOT, "%.0f", size) : "-",
         percent(share()),
         named ? percent(rightAtOpening()) : "-",
         named ? percent(rightAtTheEnd()) : "-",
+        words(otherwise()),
         Double.isNaN(medianDelay()) ? "-" : String.format(Locale.ROOT, "%.0f", medianDelay()),
         found.isEmpty() ? "-" : String.format(Locale.ROOT, "%.2f", alertsPerIncident()));
   }
@@ -66,6 +88,7 @@ final class PlantedFigures {
     entry.put("found", share());
     entry.put("kindRightAtOpening", finite(rightAtOpening()));
     entry.put("kindRightAtTheEnd", finite(rightAtTheEnd()));
+    entry.put("otherwiseAtTheEnd", otherwise());
     entry.put("medianDelay", finite(medianDelay()));
     entry.put("alertsPerIncident", finite(alertsPerIncident()));
     return entry;

@@ -42,8 +42,9 @@ public final class PlantedReport {
   /** A table that Markdown shows as such, and a line on lasting changes of level. */
   public String table() {
     StringBuilder out = new StringBuilder();
-    out.append("| planted | size | found | kind right at opening | at the end | median delay ");
-    out.append("| alerts per incident |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+    out.append("| planted | size | found | kind right at opening | at the end | else called ");
+    out.append("| median delay | alerts per incident |\n");
+    out.append("| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: |\n");
     for (PlantedIncident incident : PlantedIncident.values()) {
       for (double size : settings.sizesOf(incident)) {
         out.append(figures(incident, size).row(incident, size));

@@ -1,7 +1,10 @@
 package io.tidegate.trainer.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.tidegate.kernel.alert.Kind;
+import io.tidegate.kernel.alert.Resolution;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -24,6 +27,33 @@ class PlantedTest {
   }
 
   @Test
+  void whatIsCalledByAnotherNameIsSaidByIt() {
+    PlantedFigures figures =
+        new PlantedFigures(
+            List.of(
+                called(Kind.SPIKE),
+                called(Kind.LEVEL_SHIFT),
+                called(Kind.SPIKE),
+                called(Kind.SEASONAL_MISFIT)));
+    assertThat(figures.otherwise()).containsExactly(entry("level shift", 1L), entry("spike", 2L));
+    assertThat(figures.row(PlantedIncident.SEASONAL_MISFIT, 5))
+        .contains("| 25 % | level shift 1, spike 2 |");
+  }
+
+  private static PlantedOutcome called(Kind end) {
+    return new PlantedOutcome(
+        Background.SEASONAL,
+        PlantedIncident.SEASONAL_MISFIT,
+        5,
+        1,
+        0,
+        Kind.SPIKE,
+        end,
+        Resolution.NORMAL,
+        40);
+  }
+
+  @Test
   void theSameSeedGivesTheSameOutcomes() {
     PlantedReport again = Planted.run(new PlantedSettings(List.of(8.), 1, 1, 4), rows -> {});
     assertThat(again.outcomes()).isEqualTo(REPORT.outcomes());
@@ -31,7 +61,7 @@ class PlantedTest {
 
   @Test
   void theReportIsATableAndJsonAndAPageThatNeedsNothingElse() throws IOException {
-    assertThat(REPORT.table()).contains("| level shift | 8 | 100 % |", "new normal");
+    assertThat(REPORT.table()).contains("| level shift | 8 | 100 % |", "else called", "new normal");
     StringWriter json = new StringWriter();
     REPORT.writeJson(json);
     assertThat(json.toString()).contains("\"planted\"", "\"MISSING_DATA\"");
