@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.schema.AlertChange;
 import io.tidegate.schema.AlertEvent;
+import io.tidegate.schema.AlertFeedback;
 import io.tidegate.schema.AlertKind;
 import io.tidegate.schema.AlertResolution;
 import io.tidegate.schema.ForecastEvent;
@@ -129,6 +130,29 @@ class SilenceTest {
             });
     assertThat(stream.ledger().lookout().missing()).isZero();
     assertThat(stream.ledger().lookout().open()).isZero();
+  }
+
+  @Test
+  void aSeriesThatIsStillSilentAfterMaintenanceAlertsAnewWithAnIdOfItsOwn() {
+    observe("a", 0, 60);
+    observe("b", 0, 60 + STEPS + 3);
+    String first = missing().get(0).getId();
+    stream.say("a", AlertFeedback.EXPECTED, null, slot(100));
+    assertThat(missing())
+        .extracting(AlertEvent::getResolution)
+        .containsExactly(AlertResolution.EXPECTED);
+    observe("b", 60 + STEPS + 3, 100);
+    assertThat(missing()).isEmpty();
+    observe("b", 100, 103);
+    AlertEvent second = missing().get(0);
+    assertThat(second.getChange()).isEqualTo(AlertChange.OPENED);
+    assertThat(second.getId()).isEqualTo("a@0-133-missing").isNotEqualTo(first);
+    assertThat(stream.ledger().lookout().missing()).isEqualTo(1);
+    stream.observe("a", 103);
+    assertThat(missing())
+        .singleElement()
+        .satisfies(back -> assertThat(back.getId()).isEqualTo(second.getId()));
+    assertThat(stream.ledger().lookout().missing()).isZero();
   }
 
   @Test
