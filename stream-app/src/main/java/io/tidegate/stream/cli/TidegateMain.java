@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       AlertsCommand.class,
       SeriesCommand.class,
+      WhatIfCommand.class,
       ModelsCommand.class,
       DemoCommand.class,
       DrillCommand.class,

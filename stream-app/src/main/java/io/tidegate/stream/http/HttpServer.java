@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,6 +34,9 @@ import org.eclipse.jetty.server.ServerConnector;
  * constructor on until it is closed.
  */
 public final class HttpServer implements AutoCloseable {
+  /** Longest time for a hypothetical forecast. */
+  private static final Duration WHAT_IF_PATIENCE = Duration.ofSeconds(15);
+
   private static final String WEB = "/web";
 
   private final Javalin javalin;
@@ -84,6 +88,7 @@ public final class HttpServer implements AutoCloseable {
               SecurityHeaders.add(config.routes);
               Errors.add(config.routes);
               new SeriesRoutes(view).add(config.routes);
+              new WhatIfRoutes(settings, view, WHAT_IF_PATIENCE).add(config.routes);
               new OverviewRoutes(view).add(config.routes);
               new ModelRoutes(settings, view, models).add(config.routes);
               new EventRoutes(view).add(config.routes);

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -68,11 +69,17 @@ final class Checkpoints {
    * one may be written again, of a later state.
    */
   PartitionReplay.Beginnings states(int partition, long checkpoint) {
+    return states(partition, checkpoint, series -> true);
+  }
+
+  /** The same of the series that pass alone. */
+  PartitionReplay.Beginnings states(int partition, long checkpoint, Predicate<String> wanted) {
     Map<String, SeriesStateSnapshot> states = new HashMap<>();
     each(
         (series, snapshot) -> {
           if (snapshot.getSourcePartition() == partition
-              && snapshot.getCheckpoint() >= checkpoint) {
+              && snapshot.getCheckpoint() >= checkpoint
+              && wanted.test(series)) {
             states.putIfAbsent(series, snapshot);
           }
         });

@@ -7,4 +7,7 @@ public interface Progress {
 
   /** This many are done. */
   void at(long offsets);
+
+  /** Still at work, before it begins; does nothing by default. */
+  default void look() {}
 }

@@ -80,6 +80,11 @@ class SeriesCommandIT {
   private int series(String... arguments) {
     List<String> all = new ArrayList<>(List.of("series"));
     all.addAll(Arrays.asList(arguments));
+    return run(all.toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
     all.addAll(List.of("--config", config.toString()));
     StringWriter written = new StringWriter();
     StringWriter complained = new StringWriter();
@@ -152,12 +157,19 @@ class SeriesCommandIT {
             });
   }
 
+  private static JsonNode body(String path) throws Exception {
+    return JSON.readTree(answer(path).body());
+  }
+
   private static int status(String path) throws Exception {
+    return answer(path).statusCode();
+  }
+
+  private static HttpResponse<String> answer(String path) throws Exception {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(URI.create(application.page() + path)).build(),
-            HttpResponse.BodyHandlers.discarding())
-        .statusCode();
+            HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -193,6 +205,21 @@ class SeriesCommandIT {
     assertThat(again.getQuantiles()).isEqualTo(expected.getQuantiles());
     assertThat(again.getState()).isEqualTo(expected.getState());
     assertThat(awaitForecasts("copy", 1).get(0).getQuantiles()).isEqualTo(expected.getQuantiles());
+
+    assertThat(run("what-if", "sales", "--json")).as(err).isZero();
+    JsonNode hypothetical = JSON.readTree(out);
+    assertThat(hypothetical.get("sourceOffset").asLong()).isEqualTo(again.getSourceOffset());
+    assertThat(body("api/series/sales/what-if")).isEqualTo(hypothetical);
+    await().atMost(PATIENCE).until(() -> status("api/series/sales") == 200);
+    assertThat(hypothetical.get("quantiles"))
+        .isEqualTo(body("api/series/sales/forecast").get("quantiles"));
+    assertThat(run("what-if", "sales", "--without", "3")).as(err).isZero();
+    assertThat(out).startsWith("HYPOTHETICAL forecast of sales, in no topic");
+    assertThat(run("what-if", "sales", "--model", "7")).isEqualTo(1);
+    assertThat(err).contains("no valid snapshot of version 7");
+    assertThat(status("api/series/sales/what-if?model=7")).isEqualTo(404);
+    assertThat(status("api/series/sales/what-if?at=99999")).isEqualTo(409);
+    assertThat(status("api/series/sales/what-if?at=soon")).isEqualTo(400);
 
     await().atMost(PATIENCE).until(() -> status("api/series/copy") == 200);
     assertThat(series("forget", "copy")).as(err).isZero();
