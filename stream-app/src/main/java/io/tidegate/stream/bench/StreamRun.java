@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
@@ -22,6 +23,7 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
 final class StreamRun implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofMinutes(2);
   private static final long POLL_MILLIS = 20;
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final String application;
   private final KafkaStreams streams;
@@ -126,16 +128,29 @@ final class StreamRun implements AutoCloseable {
 
   /** Waits until so many records are processed. */
   void awaitProcessed(long records) throws InterruptedException {
+    await("records were processed", records, this::processed);
+  }
+
+  /**
+   * Waits until {@code count} has come to {@code wanted}.
+   *
+   * @param what happens to what is counted, for the sentence that says it stopped
+   * @throws BenchException if it stands still for a minute
+   */
+  void await(String what, long wanted, LongSupplier count) throws InterruptedException {
     long seen = -1;
     long since = System.nanoTime();
-    while (processed() < records) {
-      pause(POLL_MILLIS);
-      if (processed() != seen) {
-        seen = processed();
+    while (seen < wanted) {
+      long now = count.getAsLong();
+      if (now != seen) {
+        seen = now;
         since = System.nanoTime();
-      } else if (System.nanoTime() - since > TimeUnit.MINUTES.toNanos(1)) {
+      } else if (System.nanoTime() - since > PATIENCE_NANOS) {
         throw new BenchException(
-            "of " + records + " records " + seen + " were processed, and none in the last minute");
+            "of " + wanted + " " + seen + " " + what + ", and none in the last minute");
+      }
+      if (seen < wanted) {
+        pause(POLL_MILLIS);
       }
     }
   }

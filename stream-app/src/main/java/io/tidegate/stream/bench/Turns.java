@@ -82,9 +82,7 @@ final class Turns {
         long from = System.nanoTime();
         spend(run, feeder, clock, true);
         feeder.stop();
-        while (reader.seen() < feeder.sent()) {
-          run.pause(TICK_MILLIS);
-        }
+        run.await("forecasts could be read", feeder.sent(), reader::seen);
         return new Timed(reader.stop(feeder.times(), from), feeder.sent());
       }
     }

@@ -82,7 +82,8 @@ final class JsonEvents {
       throw new SerializationException("malformed JSON of an event: " + e.getMessage(), e);
     }
     throw new SerializationException(
-        "JSON that is neither a ForecastEvent nor an AlertEvent: a field is missing");
+        "not Avro, and as JSON neither a ForecastEvent nor an AlertEvent: a field is missing;"
+            + " tidegate.input.format=json reads records of other people's shape");
   }
 
   private static ArrayNode points(double value, float[] levels, float[] quantiles) {
