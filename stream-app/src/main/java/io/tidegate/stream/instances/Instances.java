@@ -81,12 +81,12 @@ public final class Instances {
       return Optional.empty();
     }
     int at = place.get().partition();
-    Optional<SeriesDocument> best = here(at, series);
+    Optional<SeriesDocument> best = here(at, series).filter(SeriesDocument::isTold);
     for (String instance : others(place.get())) {
       if (best.isPresent() && !best.get().stale()) {
         break;
       }
-      best = better(best, peers.ask(instance, at, series));
+      best = better(best, peers.ask(instance, at, series).filter(SeriesDocument::isTold));
     }
     return best;
   }

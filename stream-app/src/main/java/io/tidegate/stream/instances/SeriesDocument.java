@@ -58,6 +58,14 @@ public record SeriesDocument(
     return number.isPresent() ? (Long) number.getAsLong() : null;
   }
 
+  /**
+   * Whether it can be believed. That a partition has no such series only a copy knows that misses
+   * nothing: one that is still being filled may not have come to it.
+   */
+  boolean isTold() {
+    return known || !stale;
+  }
+
   /** Whether this tells more than {@code other}: of two that are stale the one that lags less. */
   boolean betterThan(SeriesDocument other) {
     if (stale != other.stale) {
